@@ -1,0 +1,176 @@
+"""Derive the verdicts of all settings: the main job."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from loclearn import graph
+from loclearn.conditions import Condition, Theory, read_theory
+from loclearn.errors import Problem
+from loclearn.namespaces import RDF
+from loclearn.reasoning import close_properties
+from loclearn.rewriting.membership import Membership
+from loclearn.rewriting.sparql import members_update
+from loclearn.sources.coded import Coded, read_coded
+from loclearn.sources.facts import add_facts
+from loclearn.sources.settings import Setting
+
+VALUES = ("supported", "opposed", "contested", "unknown")
+"""The four values of a verdict (Belnap 1977): only for, only against, both, neither."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Hold what the evidence does to one condition or status of one setting.
+
+    value: supported, opposed, contested or unknown.
+    contested_inputs: ids of the contested (sub-)conditions on which the verdict rests.
+    """
+
+    setting: Setting
+    condition: Condition
+    value: str
+    contested_inputs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Hold all verdicts of one run with one profile.
+
+    verdicts: by setting, in the order of the cases, and by condition.
+    warnings: what was odd with the input.
+    """
+
+    profile: str
+    settings: tuple[Setting, ...]
+    conditions: tuple[Condition, ...]
+    verdicts: tuple[Verdict, ...]
+    warnings: tuple[Problem, ...]
+
+    def value(self, setting: str, condition: str) -> str:
+        """Return the value of one verdict; of the latest phase where a case has several.
+
+        Raises KeyError when there is no such setting or condition.
+        """
+        found = [
+            v.value
+            for v in self.verdicts
+            if v.setting.id == setting and v.condition.id == condition
+        ]
+        if not found:
+            raise KeyError((setting, condition))
+        return found[-1]
+
+
+def assess(
+    evidence: Sequence[Path] = (),
+    cases: Sequence[Path] = (),
+    works: Sequence[Path] = (),
+    *,
+    embedded: bool = True,
+    profile: str = "default",
+) -> Assessment:
+    """Derive which local settings meet which conditions.
+
+    Parameters
+    ----------
+    evidence, cases, works: CSV files of the user's own.
+    embedded: whether the coded literature that comes with loclearn is read as well.
+    profile: default, strict, extended, or a Turtle file.
+
+    Raises InvalidInput, WrongUse or OntologyError.
+
+    >>> assess().value("SVY-IT", "D4")
+    'supported'
+    """
+    coded = read_coded(evidence, cases, works, embedded=embedded)
+    ontology = graph.ontology(profile)
+    store = graph.facts()
+    add_facts(store, coded, ontology)
+    return derive(store, coded, read_theory(profile))
+
+
+def derive(store: ox.Store, coded: Coded, theory: Theory) -> Assessment:
+    """Derive the verdicts of a store of facts; the derived types are added to it."""
+    close_properties(store, theory.closure)
+    facts = _copy(store) if coded.settings else store
+    for iri in theory.order:
+        store.update(members_update(iri, theory.definitions[iri]))
+    members = {
+        side: _members(store, side) for c in theory.conditions.values() for side in c.sides
+    }
+    judge = _Judge(theory, members, Membership(facts, theory.definitions))
+    return Assessment(
+        profile=theory.profile,
+        settings=coded.settings,
+        conditions=tuple(theory.verdicts),
+        verdicts=tuple(
+            judge.verdict(setting, condition)
+            for setting in coded.settings
+            for condition in theory.verdicts
+        ),
+        warnings=coded.warnings,
+    )
+
+
+class _Judge:
+    def __init__(
+        self, theory: Theory, members: dict[str, frozenset[str]], membership: Membership
+    ) -> None:
+        self._members = members
+        self._membership = membership
+        self._contested = {
+            side: (condition.id, members[condition.supported] & members[condition.opposed])
+            for condition in theory.conditions.values()
+            if condition.opposed is not None and condition.kind != "Status"
+            for side in condition.sides
+        }
+        self._any = frozenset().union(*(things for _, things in self._contested.values()))
+        self._definitions = theory.definitions
+
+    def verdict(self, setting: Setting, condition: Condition) -> Verdict:
+        supported = setting.iri in self._members[condition.supported]
+        opposed = (
+            condition.opposed is not None and setting.iri in self._members[condition.opposed]
+        )
+        value = {
+            (True, False): "supported",
+            (False, True): "opposed",
+            (True, True): "contested",
+            (False, False): "unknown",
+        }[supported, opposed]
+        sides = [side for side in condition.sides if setting.iri in self._members[side]]
+        return Verdict(setting, condition, value, self._inputs(setting, condition, sides))
+
+    def _inputs(
+        self, setting: Setting, condition: Condition, sides: list[str]
+    ) -> tuple[str, ...]:
+        if not self._any:
+            return ()
+        thing = ox.NamedNode(setting.iri)
+        grounds = set().union(
+            *(self._membership.grounds(self._definitions[side], thing) for side in sides)
+        )
+        return tuple(
+            sorted(
+                {
+                    self._contested[iri][0]
+                    for iri, member in grounds
+                    if iri in self._contested and member.value in self._contested[iri][1]
+                }
+                - {condition.id}
+            )
+        )
+
+
+def _members(store: ox.Store, iri: str) -> frozenset[str]:
+    quads = store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), ox.NamedNode(iri), None)
+    return frozenset(quad.subject.value for quad in quads if not isinstance(quad.subject, ox.Triple))
+
+
+def _copy(store: ox.Store) -> ox.Store:
+    facts = graph.facts()
+    facts.extend(store)
+    return facts

@@ -1,0 +1,1 @@
+"""Class expressions of the definitions, and their rewriting to query languages."""

@@ -1,0 +1,1 @@
+"""Readers of published and hand-coded formats; each turns files into facts."""

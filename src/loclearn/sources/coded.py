@@ -1,0 +1,141 @@
+"""Read coded literature: evidence, cases and works tables that belong together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from loclearn.errors import InvalidInput, Problem, WrongUse, did_you_mean
+from loclearn.sources.merging import read_all
+from loclearn.sources.settings import Setting, assessed, period_of, setting
+from loclearn.tables import Row
+
+
+@dataclass(frozen=True)
+class Coded:
+    """Hold checked tables: what is assessed, and which statement speaks of which setting.
+
+    sources: the keys of the works that each statement's source denotes, by label.
+    """
+
+    settings: tuple[Setting, ...]
+    statements: tuple[tuple[Row, Setting], ...]
+    works: tuple[Row, ...]
+    sources: dict[str, tuple[str, ...]]
+    warnings: tuple[Problem, ...]
+
+
+def read_coded(
+    evidence: Sequence[Path] = (),
+    cases: Sequence[Path] = (),
+    works: Sequence[Path] = (),
+    *,
+    embedded: bool = True,
+) -> Coded:
+    """Read evidence statements with the cases and works that they name.
+
+    Parameters
+    ----------
+    evidence, cases, works: files of the user's, each against its contract.
+    embedded: whether the embedded tables come first.
+
+    Raises InvalidInput with all problems when there is a violation, WrongUse without any input.
+
+    >>> len(read_coded().statements)
+    207
+    """
+    if not embedded and not (evidence or cases):
+        raise WrongUse("There is no input: give --evidence and --cases, or drop --no-embedded.")
+    case_rows, problems = read_all("cases", cases, embedded=embedded)
+    work_rows, more = read_all("works", works, embedded=embedded)
+    problems += more
+    evidence_rows, more = read_all("evidence", evidence, embedded=embedded)
+    problems += more
+    problems += _periods([*case_rows, *evidence_rows])
+    statements, more = _attach(evidence_rows, case_rows)
+    problems += more
+    sources, more = _sources(evidence_rows, work_rows)
+    problems += more
+    if any(problem.severity == "violation" for problem in problems):
+        raise InvalidInput(problems)
+    return Coded(
+        settings=tuple(assessed(case_rows, statements)),
+        statements=tuple(statements),
+        works=tuple(work_rows),
+        sources=sources,
+        warnings=tuple(problems),
+    )
+
+
+def _periods(rows: Sequence[Row]) -> list[Problem]:
+    problems = []
+    for row in rows:
+        start, end = period_of(row)
+        if start is not None and end is not None and start > end:
+            problems.append(
+                Problem(row.file, row.number, "period_to", str(end), f"{start} or later",
+                        "The period ends before it begins.")
+            )  # fmt: skip
+    return problems
+
+
+def _attach(
+    rows: Sequence[Row], cases: Sequence[Row]
+) -> tuple[list[tuple[Row, Setting]], list[Problem]]:
+    known = {str(case.values["case_id"]): case for case in cases}
+    statements = []
+    problems = []
+    for row in rows:
+        case_id = str(row.values["case_id"])
+        case = known.get(case_id)
+        if case is None:
+            cure = did_you_mean(case_id, known) or "Add the case to a cases table (--cases)."
+            problems.append(Problem(row.file, row.number, "case_id", case_id,
+                                    "a case of a cases table", cure))  # fmt: skip
+            continue
+        problems += _same_place(row, case)
+        statements.append((row, setting(case, period_of(row))))
+    return statements, problems
+
+
+def _same_place(row: Row, case: Row) -> list[Problem]:
+    problems = []
+    for column, severity, cure in (
+        ("activity", "violation", "A statement on another activity needs a case of its own."),
+        ("place", "warning", "The statement stays with its case."),
+    ):
+        found, expected = row.text(column), str(case.values[column])
+        if found is not None and found.casefold() != expected.casefold():
+            problems.append(Problem(row.file, row.number, column, found,
+                                    f"{expected}, as in case {case.values['case_id']}", cure,
+                                    severity))  # fmt: skip
+    return problems
+
+
+def _sources(
+    rows: Sequence[Row], works: Sequence[Row]
+) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
+    labels: dict[str, list[str]] = {}
+    for work in works:
+        key = str(work.values["key"])
+        aliases = (work.text("cited_as") or "").split(";")
+        for label in dict.fromkeys([key, *(alias.strip() for alias in aliases)]):
+            labels.setdefault(label, []).append(key)
+    unknown: dict[str, dict[str, int]] = {}
+    for row in rows:
+        label = str(row.values["source_key"])
+        if label not in labels:
+            unknown.setdefault(row.file, {}).setdefault(label, row.number)
+    problems = []
+    for file, found in unknown.items():
+        for label in found:
+            labels[label] = [label]
+        problems.append(
+            Problem(file, min(found.values()), "source_key",
+                    f"{_some(len(found), 'source')} without a row in a works table: "
+                    + "; ".join(found), "", "Each becomes a work with that label.", "warning")
+        )  # fmt: skip
+    return {label: tuple(keys) for label, keys in labels.items()}, problems
+
+
+def _some(count: int, noun: str) -> str:
+    return f"one {noun}" if count == 1 else f"{count} {noun}s"

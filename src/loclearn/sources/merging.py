@@ -1,0 +1,64 @@
+"""Join several files of one table: duplicates, contradictions, the embedded data."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from loclearn import resources
+from loclearn.errors import Problem
+from loclearn.tables import Row, contract, read_table
+
+
+def read_all(name: str, paths: Sequence[Path], *, embedded: bool) -> tuple[list[Row], list[Problem]]:
+    """Read the files of one table, the embedded one first, and join them by their key.
+
+    Identical rows count once and give a warning; one key with different contents is a violation.
+    """
+    kind = contract(name)
+    tables = []
+    if embedded:
+        path = resources.data() / f"{name}.csv"
+        tables.append(read_table(path, kind, name=f"embedded {path.name}"))
+    tables += [read_table(path, kind) for path in paths]
+    problems = [problem for table in tables for problem in table.problems]
+    rows, more = join((row for table in tables for row in table.rows), kind.key)
+    return rows, problems + more
+
+
+def join(rows: Iterable[Row], key: str) -> tuple[list[Row], list[Problem]]:
+    """Return rows with distinct keys, and a problem for each repeated key."""
+    first: dict[str, Row] = {}
+    repeats: dict[tuple[str, str], list[int]] = defaultdict(list)
+    problems = []
+    for row in rows:
+        name = str(row.values[key])
+        other = first.setdefault(name, row)
+        if other is row:
+            continue
+        if row.agrees(other):
+            repeats[row.file, other.file].append(row.number)
+            continue
+        column = next(c for c in row.values if row.values[c] != other.values.get(c, row.values[c]))
+        problems.append(
+            Problem(
+                row.file,
+                row.number,
+                key,
+                f"{name} again with another {column} ({row.text(column) or 'empty'})",
+                f"the content of {other.file}, row {other.number} "
+                f"({other.text(column) or 'empty'}), or another {key}",
+                "Give the new row an id of its own, or remove one of the two.",
+            )
+        )
+    problems += [
+        Problem(file, min(numbers), key, f"{_count(numbers)} already in {other}",
+                "each row once", "The repetition is ignored.", "warning")
+        for (file, other), numbers in repeats.items()
+    ]  # fmt: skip
+    return list(first.values()), problems
+
+
+def _count(numbers: list[int]) -> str:
+    if len(numbers) == 1:
+        return "a row"
+    return f"{len(numbers)} rows ({min(numbers)} to {max(numbers)})"

@@ -1,0 +1,131 @@
+"""From cases and the periods of their statements to the settings that are assessed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from loclearn.namespaces import thing
+from loclearn.tables import Row
+
+POOLED_KINDS = frozenset(
+    {"country", "region-set", "cluster-set", "country-set", "region-class", "non-place"}
+)
+"""Kinds that stand for several places, a country, or no single place."""
+
+Period = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Hold one case in one period.
+
+    id: the id of the case; several phases of one case share it.
+    region: codes joined by a semicolon, or None; NUTS 2021 where known, else ISO 3166-2.
+    period: years as in ISO 8601 ("1985/1995", open ends as ".."), or None.
+    """
+
+    id: str
+    place: str
+    region: str | None
+    activity: str
+    years: Period
+    kind: str
+
+    @property
+    def pooled(self) -> bool:
+        """Tell whether the case pools places."""
+        return self.kind in POOLED_KINDS
+
+    @property
+    def period(self) -> str | None:
+        """Return the period as text.
+
+        >>> Setting("X", "X", None, "shoes", (1985, None), "cluster").period
+        '1985/..'
+        """
+        start, end = self.years
+        if start is None and end is None:
+            return None
+        if start == end:
+            return str(start)
+        return f"{start or '..'}/{end or '..'}"
+
+    @property
+    def iri(self) -> str:
+        """Return the IRI of the setting."""
+        suffix = [] if self.period is None else [self.period.replace("/", "-")]
+        return thing("setting", self.id, *suffix)
+
+    def comes_before(self, other: "Setting") -> bool:
+        """Tell whether this is an earlier phase of the same place and activity.
+
+        Earlier means that it begins earlier and ends earlier; an open begin is the earliest,
+        an open end the latest.
+
+        >>> early = Setting("X", "X", None, "shoes", (1970, 1985), "cluster")
+        >>> late = Setting("X", "X", None, "shoes", (1986, None), "cluster")
+        >>> early.comes_before(late), late.comes_before(early)
+        (True, False)
+        """
+        if self.period is None or other.period is None or self._where != other._where:
+            return False
+        start, end = self.years
+        other_start, other_end = other.years
+        begins = (start or 0) < (other_start or 0)
+        ends = (end or 10**6) < (other_end or 10**6)
+        return begins and ends
+
+    @property
+    def _where(self) -> tuple[str, str, str]:
+        return self.place.casefold(), self.region or "", self.activity.casefold()
+
+
+def period_of(row: Row) -> Period:
+    """Return the first and the last year that a row states."""
+    start, end = row.values.get("period_from"), row.values.get("period_to")
+    return (start if isinstance(start, int) else None, end if isinstance(end, int) else None)
+
+
+def setting(case: Row, years: Period) -> Setting:
+    """Return the setting of a case in a period; the case's own period where none is given."""
+    region = case.text("nuts_2021") or case.text("iso_3166_2")
+    codes = [code.strip() for code in region.split(";")] if region else []
+    return Setting(
+        id=str(case.values["case_id"]),
+        place=str(case.values["place"]),
+        region=";".join(filter(None, codes)) or None,
+        activity=str(case.values["activity"]),
+        years=period_of(case) if years == (None, None) else years,
+        kind=str(case.values["kind"]),
+    )
+
+
+def phases(settings: Iterable[Setting]) -> list[tuple[Setting, Setting]]:
+    """Return each pair of a later phase and an earlier one."""
+    by_place: dict[tuple[str, str, str], list[Setting]] = {}
+    for one in settings:
+        by_place.setdefault(one._where, []).append(one)
+    return [
+        (later, earlier)
+        for group in by_place.values()
+        for later in group
+        for earlier in group
+        if earlier.comes_before(later)
+    ]
+
+
+def assessed(cases: Sequence[Row], statements: Sequence[tuple[Row, Setting]]) -> list[Setting]:
+    """Return the settings to assess, in the order of the cases.
+
+    Each phase that a statement speaks of is one; a case of the user's own without any statement
+    is one as well (all its verdicts are unknown); an embedded case without any is left out.
+    """
+    spoken: dict[str, dict[Setting, None]] = {}
+    for _, one in statements:
+        spoken.setdefault(one.id, {})[one] = None
+    result: list[Setting] = []
+    for case in cases:
+        found = list(spoken.get(str(case.values["case_id"]), {}))
+        if not found and not case.file.startswith("embedded "):
+            found = [setting(case, (None, None))]
+        result += sorted(found, key=lambda one: (one.years[0] or 0, one.years[1] or 10**6))
+    return result
