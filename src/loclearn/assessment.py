@@ -7,7 +7,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from loclearn import graph
-from loclearn.conditions import Condition, Theory, read_theory
+from loclearn.conditions import Condition, Theory
+from loclearn.conditions import theory as theory_of
 from loclearn.errors import Problem
 from loclearn.namespaces import RDF
 from loclearn.reasoning import close_properties
@@ -89,19 +90,16 @@ def assess(
     ontology = graph.ontology(profile)
     store = graph.facts()
     add_facts(store, coded, ontology)
-    return derive(store, coded, read_theory(profile))
+    return derive(store, coded, theory_of(ontology))
 
 
 def derive(store: ox.Store, coded: Coded, theory: Theory) -> Assessment:
     """Derive the verdicts of a store of facts; the derived types are added to it."""
     close_properties(store, theory.closure)
-    facts = _copy(store) if coded.settings else store
     for iri in theory.order:
         store.update(members_update(iri, theory.definitions[iri]))
-    members = {
-        side: _members(store, side) for c in theory.conditions.values() for side in c.sides
-    }
-    judge = _Judge(theory, members, Membership(facts, theory.definitions))
+    members = {side: _members(store, side) for c in theory.conditions.values() for side in c.sides}
+    judge = _Judge(theory, members, Membership(store, theory.definitions))
     return Assessment(
         profile=theory.profile,
         settings=coded.settings,
@@ -132,9 +130,7 @@ class _Judge:
 
     def verdict(self, setting: Setting, condition: Condition) -> Verdict:
         supported = setting.iri in self._members[condition.supported]
-        opposed = (
-            condition.opposed is not None and setting.iri in self._members[condition.opposed]
-        )
+        opposed = condition.opposed is not None and setting.iri in self._members[condition.opposed]
         value = {
             (True, False): "supported",
             (False, True): "opposed",
@@ -144,9 +140,7 @@ class _Judge:
         sides = [side for side in condition.sides if setting.iri in self._members[side]]
         return Verdict(setting, condition, value, self._inputs(setting, condition, sides))
 
-    def _inputs(
-        self, setting: Setting, condition: Condition, sides: list[str]
-    ) -> tuple[str, ...]:
+    def _inputs(self, setting: Setting, condition: Condition, sides: list[str]) -> tuple[str, ...]:
         if not self._any:
             return ()
         thing = ox.NamedNode(setting.iri)
@@ -167,10 +161,6 @@ class _Judge:
 
 def _members(store: ox.Store, iri: str) -> frozenset[str]:
     quads = store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), ox.NamedNode(iri), None)
-    return frozenset(quad.subject.value for quad in quads if not isinstance(quad.subject, ox.Triple))
-
-
-def _copy(store: ox.Store) -> ox.Store:
-    facts = graph.facts()
-    facts.extend(store)
-    return facts
+    return frozenset(
+        quad.subject.value for quad in quads if not isinstance(quad.subject, ox.Triple)
+    )

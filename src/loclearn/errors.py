@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+_LONGEST = 160
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -45,7 +47,12 @@ class Problem:
         if self.column is not None:
             where += f", column {self.column}"
         expected = f"; expected {self.expected}" if self.expected else ""
-        return f"{where}: found {self.found}{expected}. {self.cure}".rstrip()
+        return f"{where}: found {_short(self.found)}{expected}. {self.cure}".rstrip()
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
 class LoclearnError(Exception):

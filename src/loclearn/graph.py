@@ -56,9 +56,9 @@ def ontology(profile: str = "default") -> ox.Store:
     return load([*resources.modules(), profile_path(profile)])
 
 
-def objects(store: ox.Store, subject: ox.NamedNode | ox.BlankNode, predicate: str) -> Iterator[
-    ox.NamedNode | ox.BlankNode | ox.Literal
-]:
+def objects(
+    store: ox.Store, subject: ox.NamedNode | ox.BlankNode, predicate: str
+) -> Iterator[ox.NamedNode | ox.BlankNode | ox.Literal]:
     """Yield the objects of a subject and a predicate."""
     for quad in store.quads_for_pattern(subject, ox.NamedNode(predicate), None, None):
         if not isinstance(quad.object, ox.Triple):

@@ -18,23 +18,52 @@ _TYPE = RDF + "type"
 _DECLARATIONS = {
     OWL + name
     for name in (
-        "AnnotationProperty", "Class", "DatatypeProperty", "NamedIndividual", "ObjectProperty",
-        "Ontology", "Restriction", "SymmetricProperty", "TransitiveProperty",
+        "AnnotationProperty",
+        "Class",
+        "DatatypeProperty",
+        "NamedIndividual",
+        "ObjectProperty",
+        "Ontology",
+        "Restriction",
+        "SymmetricProperty",
+        "TransitiveProperty",
     )
-} | {RDFS + "Datatype"}  # fmt: skip
+} | {RDFS + "Datatype"}
 _PREDICATES = {
     OWL + name
     for name in (
-        "equivalentClass", "equivalentProperty", "hasValue", "imports", "intersectionOf",
-        "inverseOf", "onDatatype", "onProperty", "propertyChainAxiom", "priorVersion",
-        "someValuesFrom", "unionOf", "versionIRI", "versionInfo", "withRestrictions",
-        "deprecated", "backwardCompatibleWith", "incompatibleWith",
+        "equivalentClass",
+        "equivalentProperty",
+        "hasValue",
+        "imports",
+        "intersectionOf",
+        "inverseOf",
+        "onDatatype",
+        "onProperty",
+        "propertyChainAxiom",
+        "priorVersion",
+        "someValuesFrom",
+        "unionOf",
+        "versionIRI",
+        "versionInfo",
+        "withRestrictions",
+        "deprecated",
+        "backwardCompatibleWith",
+        "incompatibleWith",
     )
 } | {
     RDFS + name
-    for name in ("comment", "domain", "isDefinedBy", "label", "range", "seeAlso", "subClassOf",
-                 "subPropertyOf")
-}  # fmt: skip
+    for name in (
+        "comment",
+        "domain",
+        "isDefinedBy",
+        "label",
+        "range",
+        "seeAlso",
+        "subClassOf",
+        "subPropertyOf",
+    )
+}
 
 
 def refuse_unknown_axioms(store: ox.Store) -> None:

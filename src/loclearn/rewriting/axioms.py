@@ -33,8 +33,9 @@ class AxiomReader:
         """Read the datatype definitions."""
         self._store = store
         self.datatypes: dict[str, tuple[Facet, ...]] = {}
-        for quad in store.quads_for_pattern(None, ox.NamedNode(RDF + "type"),
-                                            ox.NamedNode(RDFS + "Datatype"), None):  # fmt: skip
+        for quad in store.quads_for_pattern(
+            None, ox.NamedNode(RDF + "type"), ox.NamedNode(RDFS + "Datatype"), None
+        ):
             if isinstance(quad.subject, ox.NamedNode):
                 facets = self._facets(quad.subject)
                 if facets is not None:

@@ -23,8 +23,16 @@ from loclearn.rewriting.expressions import (
 
 Thing = ox.NamedNode | ox.BlankNode
 _TYPE = ox.NamedNode(RDF + "type")
-_EXACT = (XSD + "decimal", XSD + "integer", XSD + "int", XSD + "long", XSD + "short",
-          XSD + "byte", XSD + "nonNegativeInteger", XSD + "positiveInteger")  # fmt: skip
+_EXACT = (
+    XSD + "decimal",
+    XSD + "integer",
+    XSD + "int",
+    XSD + "long",
+    XSD + "short",
+    XSD + "byte",
+    XSD + "nonNegativeInteger",
+    XSD + "positiveInteger",
+)
 
 
 class Membership:
@@ -61,9 +69,9 @@ class Membership:
                     for number in self._numbers(name, thing)
                 )
             case Related(name, as_object):
-                pattern = (None, ox.NamedNode(name), thing) if as_object else (
-                    thing, ox.NamedNode(name), None)  # fmt: skip
-                return next(iter(self._facts.quads_for_pattern(*pattern, None)), None) is not None
+                ends = (None, thing) if as_object else (thing, None)
+                found = self._facts.quads_for_pattern(ends[0], ox.NamedNode(name), ends[1], None)
+                return next(iter(found), None) is not None
 
     def grounds(self, expression: Expression, thing: Thing) -> set[tuple[str, Thing]]:
         """Return the named classes on which the membership rests, each with its member.
@@ -74,9 +82,7 @@ class Membership:
         self._collect(expression, thing, found)
         return found
 
-    def _collect(
-        self, expression: Expression, thing: Thing, found: set[tuple[str, Thing]]
-    ) -> None:
+    def _collect(self, expression: Expression, thing: Thing, found: set[tuple[str, Thing]]) -> None:
         if not self.holds(expression, thing):
             return
         match expression:

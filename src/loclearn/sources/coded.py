@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loclearn.errors import InvalidInput, Problem, WrongUse, did_you_mean
-from loclearn.sources.merging import read_all
+from loclearn.sources.merging import Joined, read_all
 from loclearn.sources.settings import Setting, assessed, period_of, setting
 from loclearn.tables import Row
 
@@ -45,22 +45,27 @@ def read_coded(
     """
     if not embedded and not (evidence or cases):
         raise WrongUse("There is no input: give --evidence and --cases, or drop --no-embedded.")
-    case_rows, problems = read_all("cases", cases, embedded=embedded)
-    work_rows, more = read_all("works", works, embedded=embedded)
-    problems += more
-    evidence_rows, more = read_all("evidence", evidence, embedded=embedded)
-    problems += more
-    problems += _periods([*case_rows, *evidence_rows])
-    statements, more = _attach(evidence_rows, case_rows)
-    problems += more
-    sources, more = _sources(evidence_rows, work_rows)
-    problems += more
+    case_table = read_all("cases", cases, embedded=embedded)
+    work_table = read_all("works", works, embedded=embedded)
+    evidence_table = read_all("evidence", evidence, embedded=embedded)
+    sound = [row for row in evidence_table.rows if row.sound]
+    statements, unattached = _attach(sound, case_table)
+    sources, unlisted = _sources(sound, work_table)
+    found = [
+        *case_table.problems,
+        *work_table.problems,
+        *evidence_table.problems,
+        *_periods([*case_table.rows, *evidence_table.rows]),
+        *unattached,
+        *unlisted,
+    ]
+    problems = sorted(found, key=lambda problem: (problem.file, problem.row or 0))
     if any(problem.severity == "violation" for problem in problems):
         raise InvalidInput(problems)
     return Coded(
-        settings=tuple(assessed(case_rows, statements)),
+        settings=tuple(assessed(case_table.rows, statements)),
         statements=tuple(statements),
-        works=tuple(work_rows),
+        works=work_table.rows,
         sources=sources,
         warnings=tuple(problems),
     )
@@ -72,16 +77,20 @@ def _periods(rows: Sequence[Row]) -> list[Problem]:
         start, end = period_of(row)
         if start is not None and end is not None and start > end:
             problems.append(
-                Problem(row.file, row.number, "period_to", str(end), f"{start} or later",
-                        "The period ends before it begins.")
-            )  # fmt: skip
+                Problem(
+                    row.file,
+                    row.number,
+                    "period_to",
+                    str(end),
+                    f"{start} or later",
+                    "The period ends before it begins.",
+                )
+            )
     return problems
 
 
-def _attach(
-    rows: Sequence[Row], cases: Sequence[Row]
-) -> tuple[list[tuple[Row, Setting]], list[Problem]]:
-    known = {str(case.values["case_id"]): case for case in cases}
+def _attach(rows: Sequence[Row], cases: Joined) -> tuple[list[tuple[Row, Setting]], list[Problem]]:
+    known = {str(case.values["case_id"]): case for case in cases.rows}
     statements = []
     problems = []
     for row in rows:
@@ -89,11 +98,15 @@ def _attach(
         case = known.get(case_id)
         if case is None:
             cure = did_you_mean(case_id, known) or "Add the case to a cases table (--cases)."
-            problems.append(Problem(row.file, row.number, "case_id", case_id,
-                                    "a case of a cases table", cure))  # fmt: skip
-            continue
-        problems += _same_place(row, case)
-        statements.append((row, setting(case, period_of(row))))
+            if not cases.broken:
+                problems.append(
+                    Problem(
+                        row.file, row.number, "case_id", case_id, "a case of a cases table", cure
+                    )
+                )
+        elif case.sound:
+            problems += _same_place(row, case)
+            statements.append((row, setting(case, period_of(row))))
     return statements, problems
 
 
@@ -105,17 +118,25 @@ def _same_place(row: Row, case: Row) -> list[Problem]:
     ):
         found, expected = row.text(column), str(case.values[column])
         if found is not None and found.casefold() != expected.casefold():
-            problems.append(Problem(row.file, row.number, column, found,
-                                    f"{expected}, as in case {case.values['case_id']}", cure,
-                                    severity))  # fmt: skip
+            problems.append(
+                Problem(
+                    row.file,
+                    row.number,
+                    column,
+                    found,
+                    f"{expected}, as in case {case.values['case_id']}",
+                    cure,
+                    severity,
+                )
+            )
     return problems
 
 
 def _sources(
-    rows: Sequence[Row], works: Sequence[Row]
+    rows: Sequence[Row], works: Joined
 ) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
     labels: dict[str, list[str]] = {}
-    for work in works:
+    for work in works.rows:
         key = str(work.values["key"])
         aliases = (work.text("cited_as") or "").split(";")
         for label in dict.fromkeys([key, *(alias.strip() for alias in aliases)]):
@@ -130,10 +151,17 @@ def _sources(
         for label in found:
             labels[label] = [label]
         problems.append(
-            Problem(file, min(found.values()), "source_key",
-                    f"{_some(len(found), 'source')} without a row in a works table: "
-                    + "; ".join(found), "", "Each becomes a work with that label.", "warning")
-        )  # fmt: skip
+            Problem(
+                file,
+                min(found.values()),
+                "source_key",
+                f"{_some(len(found), 'source')} without a row in a works table: "
+                + "; ".join(found),
+                "",
+                "Each becomes a work with that label.",
+                "warning",
+            )
+        )
     return {label: tuple(keys) for label, keys in labels.items()}, problems
 
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from loclearn import graph
 from loclearn.namespaces import RDF, RDFS, SKOS, XSD, term, thing
 from loclearn.sources.coded import Coded
 from loclearn.sources.settings import Setting, phases
@@ -80,9 +79,7 @@ def _setting(setting: Setting) -> Iterator[ox.Quad]:
             yield ox.Quad(subject, node(name), ox.Literal(str(year), datatype=_INTEGER))
 
 
-def _statement(
-    row: Row, setting: Setting, coded: Coded, weights: "Weights"
-) -> Iterator[ox.Quad]:
+def _statement(row: Row, setting: Setting, coded: Coded, weights: "Weights") -> Iterator[ox.Quad]:
     subject = ox.NamedNode(thing("statement", str(row.values["evidence_id"])))
     yield ox.Quad(ox.NamedNode(setting.iri), node("hasEvidence"), subject)
     yield ox.Quad(subject, _TYPE, node("EvidenceStatement"))
@@ -134,6 +131,7 @@ class Weights:
 
         A mixed statement has half of it on both sides. A basis may cap the strength.
 
+        >>> from loclearn import graph
         >>> from loclearn.tables import Row
         >>> row = Row("", 1, {"strength": "strong", "basis": "abstract-seen", "polarity": "mixed"})
         >>> Weights(graph.ontology()).of(row, Decimal("0.8"))["weightFor"]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from loclearn import resources
@@ -9,7 +10,19 @@ from loclearn.errors import Problem
 from loclearn.tables import Row, contract, read_table
 
 
-def read_all(name: str, paths: Sequence[Path], *, embedded: bool) -> tuple[list[Row], list[Problem]]:
+@dataclass(frozen=True)
+class Joined:
+    """Hold the rows of one table out of several files.
+
+    broken: whether some file could not be read at all, so that rows may be missing.
+    """
+
+    rows: tuple[Row, ...]
+    problems: tuple[Problem, ...]
+    broken: bool
+
+
+def read_all(name: str, paths: Sequence[Path], *, embedded: bool) -> Joined:
     """Read the files of one table, the embedded one first, and join them by their key.
 
     Identical rows count once and give a warning; one key with different contents is a violation.
@@ -20,9 +33,9 @@ def read_all(name: str, paths: Sequence[Path], *, embedded: bool) -> tuple[list[
         path = resources.data() / f"{name}.csv"
         tables.append(read_table(path, kind, name=f"embedded {path.name}"))
     tables += [read_table(path, kind) for path in paths]
-    problems = [problem for table in tables for problem in table.problems]
-    rows, more = join((row for table in tables for row in table.rows), kind.key)
-    return rows, problems + more
+    rows, problems = join((row for table in tables for row in table.rows), kind.key)
+    found = [problem for table in tables for problem in table.problems]
+    return Joined(tuple(rows), (*found, *problems), any(table.broken for table in tables))
 
 
 def join(rows: Iterable[Row], key: str) -> tuple[list[Row], list[Problem]]:
@@ -51,10 +64,17 @@ def join(rows: Iterable[Row], key: str) -> tuple[list[Row], list[Problem]]:
             )
         )
     problems += [
-        Problem(file, min(numbers), key, f"{_count(numbers)} already in {other}",
-                "each row once", "The repetition is ignored.", "warning")
+        Problem(
+            file,
+            min(numbers),
+            key,
+            f"{_count(numbers)} already in {other}",
+            "each row once",
+            "The repetition is ignored.",
+            "warning",
+        )
         for (file, other), numbers in repeats.items()
-    ]  # fmt: skip
+    ]
     return list(first.values()), problems
 
 

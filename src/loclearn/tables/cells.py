@@ -34,7 +34,7 @@ def _number(text: str, field: Field) -> tuple[Value, str]:
     below = field.minimum is not None and number < field.minimum
     above = field.maximum is not None and number > field.maximum
     if below or above or abs(number) >= _LARGEST:
-        percent = above and field.maximum == 1 and number <= 100
+        percent = above and field.maximum == 1 and 2 <= number <= 100
         return None, f"Write {normalise(number / 100)} if you meant a percentage." if percent else (
             "Correct the number."
         )

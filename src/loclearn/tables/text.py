@@ -65,11 +65,11 @@ def delimiter(header: str) -> str:
 
 
 def records(text: str, file: str) -> tuple[list[list[str]], list[Problem]]:
-    """Return the records of a text, blank ones included, with a problem where quoting breaks.
+    r"""Return the records of a text, blank ones included, with a problem where quoting breaks.
 
     Line ends may be LF, CRLF, bare CR or a mixture.
 
-    >>> records("a,b\\rc,d\\n", "x.csv")[0]
+    >>> records("a,b\rc,d\n", "x.csv")[0]
     [['a', 'b'], ['c', 'd']]
     """
     first = next((line for line in text.splitlines() if line.strip()), "")
