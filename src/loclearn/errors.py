@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-_LONGEST = 160
+_LONGEST = 80
 
 
 @dataclass(frozen=True, order=True)
@@ -47,12 +47,7 @@ class Problem:
         if self.column is not None:
             where += f", column {self.column}"
         expected = f"; expected {self.expected}" if self.expected else ""
-        return f"{where}: found {_short(self.found)}{expected}. {self.cure}".rstrip()
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+        return f"{where}: found {self.found}{expected}. {self.cure}".rstrip()
 
 
 class LoclearnError(Exception):
@@ -79,6 +74,16 @@ class InvalidInput(LoclearnError):  # noqa: N818
 
 class OntologyError(LoclearnError):
     """Raised when axioms lie outside the fragment that is rewritten, or a profile is incomplete."""
+
+
+def shorten(text: str) -> str:
+    r"""Return the text of a cell on one line, cut where it would fill a screen.
+
+    >>> shorten("a\nb")
+    'a b'
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

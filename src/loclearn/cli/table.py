@@ -40,7 +40,7 @@ def _table(assessment: Assessment) -> Table:
     table = Table(box=box.SIMPLE_HEAD, show_footer=True, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("setting", footer="supported", no_wrap=True)
     table.add_column("place", footer=_counted(assessment), no_wrap=True, max_width=22)
-    table.add_column("activity", no_wrap=True, max_width=20)
+    table.add_column("activity", no_wrap=True, max_width=17)
     for status in statuses:
         count = sum(
             v.condition == status and v.value == "supported"

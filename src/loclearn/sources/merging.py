@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loclearn import resources
-from loclearn.errors import Problem
+from loclearn.errors import Problem, shorten
 from loclearn.tables import Row, contract, read_table
 
 
@@ -57,9 +57,9 @@ def join(rows: Iterable[Row], key: str) -> tuple[list[Row], list[Problem]]:
                 row.file,
                 row.number,
                 key,
-                f"{name} again with another {column} ({row.text(column) or 'empty'})",
+                f"{name} again with another {column} ({shorten(row.text(column) or 'empty')})",
                 f"the content of {other.file}, row {other.number} "
-                f"({other.text(column) or 'empty'}), or another {key}",
+                f"({shorten(other.text(column) or 'empty')}), or another {key}",
                 "Give the new row an id of its own, or remove one of the two.",
             )
         )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from loclearn.errors import Problem, did_you_mean
+from loclearn.errors import Problem, did_you_mean, shorten
 from loclearn.tables.cells import Value, convert
 from loclearn.tables.contract import Contract, Field
 from loclearn.tables.text import decode, read_bytes, records
@@ -222,5 +222,5 @@ def _cell(cell: str, field: Field, number: int, file: str) -> tuple[Value, Probl
         return None, None
     value, cure = convert(cell, field)
     if cure is not None:
-        return None, Problem(file, number, field.name, cell, field.expectation, cure)
+        return None, Problem(file, number, field.name, shorten(cell), field.expectation, cure)
     return value, None
