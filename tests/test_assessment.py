@@ -169,10 +169,7 @@ PHASES = [
 def test_erosion_needs_an_element_in_an_earlier_phase(tables):
     written = tables(PHASES)
     result = assess([written.evidence], [written.cases], embedded=False)
-    found = {
-        (v.setting.period, v.condition.id): v.value
-        for v in result.verdicts
-    }
+    found = {(v.setting.period, v.condition.id): v.value for v in result.verdicts}
     assert found["1970/1985", "D2"] == "supported"
     assert found["1986/2000", "D2"] == "unknown"
     assert found["1986/2000", "D7"] == "supported"
@@ -252,5 +249,3 @@ def test_the_literature_has_one_verdict_that_rests_on_a_contested_kind():
         ("MSV-MOTOR", "C10"): ("C10-institution",),
         ("MSV-MOTOR", "D1p"): ("C10-institution",),
     }
-
-

@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 import pyoxigraph as ox
 
 from loclearn import graph
-from loclearn.errors import OntologyError
+from loclearn.errors import OntologyError, did_you_mean
 from loclearn.namespaces import OWL, RDF, RDFS, SKOS, term
 from loclearn.reasoning import class_rules, property_rules, refuse_unknown_axioms
 from loclearn.rewriting.axioms import AxiomReader
@@ -143,6 +143,7 @@ def _conditions(store: ox.Store) -> dict[str, Condition]:
 
 def _definitions(store: ox.Store) -> dict[str, Expression]:
     reader = AxiomReader(store)
+    _thresholds(store, reader)
     definitions: dict[str, Expression] = {}
     for quad in store.quads_for_pattern(None, ox.NamedNode(OWL + "equivalentClass"), None, None):
         if not isinstance(quad.subject, ox.NamedNode) or quad.subject.value in reader.datatypes:
@@ -155,6 +156,24 @@ def _definitions(store: ox.Store) -> dict[str, Expression]:
     for name, rules in class_rules(store, definitions).items():
         definitions[name] = Or(tuple(rules))
     return definitions
+
+
+def _thresholds(store: ox.Store, reader: AxiomReader) -> None:
+    """Raise OntologyError where the profile lacks thresholds or defines unknown ones."""
+    faults = [
+        f"{_local(quad.subject.value)} is no threshold of the ontology. "
+        + did_you_mean(_local(quad.subject.value), reader.undefined)
+        for quad in store.quads_for_pattern(None, ox.NamedNode(OWL + "equivalentClass"), None, None)
+        if isinstance(quad.subject, ox.NamedNode)
+        and isinstance(quad.object, ox.BlankNode)
+        and quad.subject.value not in reader.datatypes
+        and reader.defines_datatype(quad.object)
+    ]
+    if reader.undefined:
+        names_ = ", ".join(sorted(reader.undefined))
+        faults.append(f"The profile gives no value to: {names_}.")
+    if faults:
+        raise OntologyError(" ".join(faults))
 
 
 def _complete(conditions: Iterable[Condition], definitions: dict[str, Expression]) -> None:

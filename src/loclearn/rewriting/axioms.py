@@ -33,13 +33,19 @@ class AxiomReader:
         """Read the datatype definitions."""
         self._store = store
         self.datatypes: dict[str, tuple[Facet, ...]] = {}
-        for quad in store.quads_for_pattern(
-            None, ox.NamedNode(RDF + "type"), ox.NamedNode(RDFS + "Datatype"), None
-        ):
+        self.undefined: list[str] = []
+        kind = ox.NamedNode(RDFS + "Datatype")
+        for quad in store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), kind, None):
             if isinstance(quad.subject, ox.NamedNode):
                 facets = self._facets(quad.subject)
-                if facets is not None:
+                if facets is None:
+                    self.undefined.append(_local(quad.subject.value))
+                else:
                     self.datatypes[quad.subject.value] = facets
+
+    def defines_datatype(self, node: Node) -> bool:
+        """Tell whether a node restricts a datatype."""
+        return isinstance(node, ox.BlankNode) and self.one(node, OWL + "onDatatype") is not None
 
     def one(self, subject: ox.NamedNode | ox.BlankNode, predicate: str) -> Node | None:
         """Return the only object, None without one; raise OntologyError where there are more."""
@@ -99,11 +105,6 @@ class AxiomReader:
         if filler is None:
             raise OntologyError(f"{context}: hasValue names a blank node.")
         if isinstance(filler, ox.NamedNode) and self._is_datatype(filler):
-            if filler.value not in self.datatypes:
-                raise OntologyError(
-                    f"{context}: the profile gives no value to the threshold "
-                    f"{_local(filler.value)}."
-                )
             return Within(on.value, filler.value, self.datatypes[filler.value])
         return Some(on.value, self.expression(filler, context))
 

@@ -135,7 +135,7 @@ class Weights:
         >>> from loclearn.tables import Row
         >>> row = Row("", 1, {"strength": "strong", "basis": "abstract-seen", "polarity": "mixed"})
         >>> Weights(graph.ontology()).of(row, Decimal("0.8"))["weightFor"]
-        Decimal('1.20')
+        Decimal('1.2')
         """
         points = self._points[concept("strength", str(row.values["strength"]))]
         cap = self._at_most.get(concept("basis", str(row.values["basis"])), points)

@@ -1,0 +1,102 @@
+"""What the documents say is run, and what is there is documented."""
+
+import re
+import shlex
+import subprocess
+import sys
+
+import pytest
+
+from loclearn.cli import run
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language):
+    return re.findall(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
+
+
+def commands():
+    lines = [line for block in blocks("sh") for line in block.splitlines()]
+    return [line for line in lines if line.startswith("loclearn ")]
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """A folder with the files that the README shows."""
+    files = re.findall(r"<!-- file: (\S+) -->\n```csv\n(.*?)```", README, flags=re.DOTALL)
+    assert len(files) == 2
+    for name, text in files:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("line", commands())
+def test_each_command_of_the_readme_runs(line, desk):
+    assert desk.is_dir()
+    assert run(shlex.split(line)[1:]) == 0
+
+
+def test_the_commands_of_the_readme_were_found():
+    assert len(commands()) == 2
+
+
+def test_the_table_of_the_readme_is_what_assess_prints(command):
+    (table,) = re.findall(r"<!-- table -->\n```text\n(.*?)```", README, flags=re.DOTALL)
+    printed = {line.rstrip() for line in command("assess").out.splitlines()}
+    assert len(table.splitlines()) == 7
+    for line in table.splitlines():
+        assert line in printed
+
+
+def test_the_example_of_ones_own_evidence_does_what_the_readme_says(desk, command):
+    assert desk.is_dir()
+    out = command(*shlex.split(commands()[1])[1:]).out
+    (line,) = [text for text in out.splitlines() if "LIM-SHOE" in text]
+    assert "± C05" in line
+    assert "+*" in line
+
+
+def test_the_violation_of_the_readme_is_printed_so(desk, command):
+    path = desk / "my-evidence.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",0.9\n", ",90\n"), encoding="utf-8")
+    done = command(*shlex.split(commands()[1])[1:])
+    (shown,) = [b for b in blocks("text") if b.startswith("violation: ")]
+    assert shown.strip() in done.err
+
+
+def test_the_python_of_the_readme_runs():
+    (code,) = blocks("python")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "supported\n"
+
+
+def test_the_two_commands_install_and_run_and_test():
+    first, second = [b.strip() for b in blocks("sh") if "venv" in b]
+    assert first.endswith(".venv/bin/loclearn assess")
+    assert second.endswith("-m pytest")
+
+
+def test_every_option_of_assess_is_in_its_help_or_the_readme(installed):
+    out = installed("assess", "--help").out
+    for option in re.findall(r"(?<![-\w])--[a-z][a-z-]*", README):
+        assert option in out or option in ("--version",), option
+
+
+def test_each_module_of_the_ontology_is_in_its_readme():
+    text = (ROOT / "ontology" / "README.md").read_text(encoding="utf-8")
+    for path in (ROOT / "ontology" / "modules").glob("*.ttl"):
+        assert f"| `{path.stem}` |" in text
+
+
+def test_the_version_stands_in_one_place_and_the_citation_agrees():
+    import loclearn
+
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    root = (ROOT / "ontology" / "loclearn.ttl").read_text(encoding="utf-8")
+    assert f"version: {loclearn.__version__}\n" in citation
+    assert f'owl:versionInfo "{loclearn.__version__}"' in root
+    assert f"ontology/{loclearn.__version__}>" in root
+    assert "## [Unreleased]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
