@@ -20,11 +20,12 @@ KINDS = ("Condition", "SubCondition", "Extension", "Status")
 class Condition:
     """Hold a condition, sub-condition, extension or status with its two classes.
 
-    id: its notation, such as C05 or D2.
+    iri, id: its IRI and its notation, such as C05 or D2.
     supported, opposed: IRIs of its classes; a status may lack the opposed one.
     whole: the id of the condition of which it is an alternative, or None.
     """
 
+    iri: str
     id: str
     label: str
     definition: str
@@ -130,6 +131,7 @@ def _conditions(store: ox.Store) -> dict[str, Condition]:
         if id_ in result:
             raise OntologyError(f"The notation {id_} stands for two conditions.")
         result[id_] = Condition(
+            iri=node.value,
             id=id_,
             label=graph.value(store, node, RDFS + "label") or id_,
             definition=graph.value(store, node, SKOS + "definition") or "",

@@ -6,7 +6,9 @@ ONTOLOGY = "https://w3id.org/localized-learning/ontology"
 TERMS = ONTOLOGY + "/"
 THINGS = "https://w3id.org/localized-learning/id/"
 
+DCTERMS = "http://purl.org/dc/terms/"
 OWL = "http://www.w3.org/2002/07/owl#"
+PROV = "http://www.w3.org/ns/prov#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -15,6 +17,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 _TERMS = frozenset(
     {
         "Case",
+        "Claim",
         "Condition",
         "EvidenceStatement",
         "Extension",
@@ -23,19 +26,25 @@ _TERMS = frozenset(
         "Profile",
         "Status",
         "SubCondition",
+        "Verdict",
         "activity",
         "caseKind",
         "confidence",
         "hasBasis",
+        "hasCoverage",
         "hasDimension",
         "hasEarlierPhase",
         "hasEvidence",
+        "hasIndicator",
+        "hasObservation",
         "hasPolarity",
         "hasScope",
         "hasStrength",
         "hasValence",
         "locator",
+        "ofCapability",
         "opposedClass",
+        "pValue",
         "paraphrase",
         "partOfCondition",
         "periodFrom",
@@ -44,9 +53,16 @@ _TERMS = frozenset(
         "points",
         "pointsAtMost",
         "profileName",
+        "rationale",
         "regionCode",
         "reportedIn",
+        "restsOnClaim",
+        "roleInText",
         "supportedClass",
+        "value",
+        "verdictFor",
+        "verdictOn",
+        "verdictValue",
         "weightAgainst",
         "weightFor",
     }

@@ -8,6 +8,7 @@ import typer
 
 from loclearn import __version__
 from loclearn.cli.assess import assess
+from loclearn.cli.explain import explain
 from loclearn.cli.problems import report
 from loclearn.errors import InvalidInput, LoclearnError
 
@@ -41,6 +42,7 @@ def main(
 
 
 app.command()(assess)
+app.command()(explain)
 
 
 def run(arguments: list[str] | None = None) -> int:

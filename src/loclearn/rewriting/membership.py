@@ -60,7 +60,7 @@ class Membership:
             case Or(parts):
                 return any(self.holds(part, thing) for part in parts)
             case Some(name, filler):
-                return any(self.holds(filler, other) for other in self._related(name, thing))
+                return any(self.holds(filler, other) for other in self.related(name, thing))
             case Has(name, value):
                 return ox.Quad(thing, ox.NamedNode(name), value) in self._facts
             case Within(name, _, facets):
@@ -95,7 +95,7 @@ class Membership:
                 for part in parts:
                     self._collect(part, thing, found)
             case Some(name, filler):
-                for other in self._related(name, thing):
+                for other in self.related(name, thing):
                     self._collect(filler, other, found)
             case _:
                 return
@@ -110,16 +110,51 @@ class Membership:
             )
         return self._known[key]
 
-    def _related(self, name: str, thing: Thing) -> Iterator[Thing]:
+    def definition(self, iri: str) -> Expression | None:
+        """Return the definition of a class, or None when it is primitive."""
+        return self._definitions.get(iri)
+
+    @staticmethod
+    def type_of(iri: str, thing: Thing) -> ox.Triple:
+        """Return the triple that asserts a type."""
+        return ox.Triple(thing, _TYPE, ox.NamedNode(iri))
+
+    def witnesses(self, expression: Within | Related, thing: Thing) -> Iterator[ox.Triple]:
+        """Yield the triples by which a number lies in a range, or a property relates."""
+        name = ox.NamedNode(expression.property)
+        if isinstance(expression, Related):
+            ends = (None, thing) if expression.as_object else (thing, None)
+            quads = self._facts.quads_for_pattern(ends[0], name, ends[1], None)
+            yield from (quad.triple for quad in quads)
+            return
+        for quad in self._facts.quads_for_pattern(thing, name, None, None):
+            number = _exact(quad.object)
+            if number is not None and all(facet.holds(number) for facet in expression.facets):
+                yield quad.triple
+
+    def has(self, name: str, thing: Thing) -> bool:
+        """Tell whether a thing has any value of a property."""
+        found = self._facts.quads_for_pattern(thing, ox.NamedNode(name), None, None)
+        return next(iter(found), None) is not None
+
+    def related(self, name: str, thing: Thing) -> Iterator[Thing]:
+        """Yield what a property relates a thing to."""
         for quad in self._facts.quads_for_pattern(thing, ox.NamedNode(name), None, None):
             if isinstance(quad.object, ox.NamedNode | ox.BlankNode):
                 yield quad.object
 
     def _numbers(self, name: str, thing: Thing) -> Iterator[Decimal]:
         for quad in self._facts.quads_for_pattern(thing, ox.NamedNode(name), None, None):
-            literal = quad.object
-            if isinstance(literal, ox.Literal) and literal.datatype.value in _EXACT:
-                try:
-                    yield Decimal(literal.value)
-                except InvalidOperation:
-                    continue
+            number = _exact(quad.object)
+            if number is not None:
+                yield number
+
+
+def _exact(node: object) -> Decimal | None:
+    """Return the number of a decimal or integer literal; doubles and floats have none."""
+    if isinstance(node, ox.Literal) and node.datatype.value in _EXACT:
+        try:
+            return Decimal(node.value)
+        except InvalidOperation:
+            return None
+    return None
