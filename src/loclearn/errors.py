@@ -76,13 +76,18 @@ class OntologyError(LoclearnError):
     """Raised when axioms lie outside the fragment that is rewritten, or a profile is incomplete."""
 
 
-def shorten(text: str) -> str:
-    r"""Return the text of a cell on one line, cut where it would fill a screen.
+def printable(text: str) -> str:
+    """Return a text on one line, with a mark in place of what could upset a terminal.
 
-    >>> shorten("a\nb")
-    'a b'
+    >>> printable("a\\nb\\x1b[2J")
+    'a b\ufffd[2J'
     """
-    line = " ".join(text.split())
+    return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))
+
+
+def shorten(text: str) -> str:
+    """Return the text of a cell as it can be shown: one line, cut where it would fill a screen."""
+    line = printable(text)
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
@@ -95,5 +100,5 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     ''
     """
     by_lower = {name.lower(): name for name in known}
-    near = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    near = get_close_matches(word.lower()[:_LONGEST], by_lower, n=1, cutoff=0.6)
     return f"Did you mean {by_lower[near[0]]}?" if near else ""

@@ -122,7 +122,9 @@ class Explainer:
         self._theory = rules
         self._membership = Membership(knowledge, rules.definitions)
         self._prover = Prover(self._membership)
-        self._missing = Missing(self._membership)
+        self._missing = Missing(
+            self._membership, [side for c in rules.conditions.values() for side in c.sides]
+        )
 
     def explain(self, setting: Setting, condition: Condition) -> Explanation:
         """Return the explanation of one verdict."""

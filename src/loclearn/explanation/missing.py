@@ -34,12 +34,14 @@ _STEP = Decimal("0.01")
 class Need:
     """Say that a thing lacks a fact: a property to something that fits the description.
 
-    description: what the new thing must be, with named helper classes written out.
+    description: what the new thing must be, with the conditions that it must meet by name.
+    full: the same with all definitions written out.
     """
 
     thing: Thing
     property: str
     description: Expression
+    full: Expression
 
     def __str__(self) -> str:
         """Return a stable text for sorting."""
@@ -55,11 +57,13 @@ class Missing:
     Parameters
     ----------
     membership: the graph and the definitions.
+    named: classes that a description keeps by name, since a reader knows them.
     """
 
-    def __init__(self, membership: Membership) -> None:
+    def __init__(self, membership: Membership, named: Iterable[str] = ()) -> None:
         """Keep the graph."""
         self._membership = membership
+        self._named = frozenset(named)
 
     def ways(self, expression: Expression, thing: Thing) -> list[Way]:
         """Return the minimal ways, the shortest first; none when it holds or cannot be reached."""
@@ -96,22 +100,27 @@ class Missing:
         if any(isinstance(part, Some) for part in _leaves(self._written_out(filler))):
             for other in self._membership.related(name, thing):
                 ways |= self._ways(filler, other)
-        description = self._written_out(filler)
-        if _possible(description):
-            ways.add(frozenset({Need(thing, name, description)}))
+        full = self._written_out(filler)
+        if _possible(full):
+            short = self._written_out(filler, self._named)
+            ways.add(frozenset({Need(thing, name, short, full)}))
         return _minimal(ways)
 
-    def _written_out(self, expression: Expression) -> Expression:
+    def _written_out(
+        self, expression: Expression, keep: frozenset[str] = frozenset()
+    ) -> Expression:
         match expression:
             case Named(iri):
                 definition = self._membership.definition(iri)
-                return expression if definition is None else self._written_out(definition)
+                if definition is None or iri in keep:
+                    return expression
+                return self._written_out(definition, keep)
             case And(parts):
-                return And(tuple(self._written_out(part) for part in parts))
+                return And(tuple(self._written_out(part, keep) for part in parts))
             case Or(parts):
-                return Or(tuple(self._written_out(part) for part in parts))
+                return Or(tuple(self._written_out(part, keep) for part in parts))
             case Some(name, filler):
-                return Some(name, self._written_out(filler))
+                return Some(name, self._written_out(filler, keep))
             case _:
                 return expression
 
@@ -169,7 +178,7 @@ def invent(needs: Iterable[Need], name: str = "urn:new:") -> list[ox.Triple]:
     for need in sorted(needs, key=str):
         other = next(fresh)
         triples.append(ox.Triple(need.thing, ox.NamedNode(need.property), other))
-        triples += _invent(need.description, other, fresh)
+        triples += _invent(need.full, other, fresh)
     return triples
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from loclearn.errors import InvalidInput, Problem, WrongUse, did_you_mean
+from loclearn.errors import InvalidInput, Problem, WrongUse, did_you_mean, shorten
 from loclearn.sources.merging import Joined, read_all
 from loclearn.sources.settings import Setting, assessed, period_of, setting
 from loclearn.tables import Row
@@ -25,9 +25,9 @@ class Coded:
 
 
 def read_coded(
-    evidence: Sequence[Path] = (),
-    cases: Sequence[Path] = (),
-    works: Sequence[Path] = (),
+    evidence: Sequence[Path | str] = (),
+    cases: Sequence[Path | str] = (),
+    works: Sequence[Path | str] = (),
     *,
     embedded: bool = True,
 ) -> Coded:
@@ -45,11 +45,12 @@ def read_coded(
     """
     if not embedded and not (evidence or cases):
         raise WrongUse("There is no input: give --evidence and --cases, or drop --no-embedded.")
+    _present([*cases, *works, *evidence])
     case_table = read_all("cases", cases, embedded=embedded)
     work_table = read_all("works", works, embedded=embedded)
     evidence_table = read_all("evidence", evidence, embedded=embedded)
-    sound = [row for row in evidence_table.rows if row.sound]
-    statements, unattached = _attach(sound, case_table)
+    statements, unattached = _attach(evidence_table.rows, case_table)
+    sound = [row for row, _ in statements]
     sources, unlisted = _sources(sound, work_table)
     found = [
         *case_table.problems,
@@ -89,25 +90,44 @@ def _periods(rows: Sequence[Row]) -> list[Problem]:
     return problems
 
 
+def _present(paths: Sequence[Path | str]) -> None:
+    """Raise WrongUse that names all files that are not there."""
+    lost = [str(path) for path in paths if not Path(path).exists()]
+    if lost:
+        raise WrongUse(" ".join(f"There is no file {path}." for path in lost))
+
+
 def _attach(rows: Sequence[Row], cases: Joined) -> tuple[list[tuple[Row, Setting]], list[Problem]]:
     known = {str(case.values["case_id"]): case for case in cases.rows}
+    hints: dict[str, str] = {}
     statements = []
     problems = []
     for row in rows:
-        case_id = str(row.values["case_id"])
+        case_id = row.text("case_id")
+        if case_id is None:
+            continue
         case = known.get(case_id)
         if case is None:
-            cure = did_you_mean(case_id, known) or "Add the case to a cases table (--cases)."
-            if not cases.broken:
-                problems.append(
-                    Problem(
-                        row.file, row.number, "case_id", case_id, "a case of a cases table", cure
-                    )
-                )
-        elif case.sound:
-            problems += _same_place(row, case)
+            if cases.complete:
+                if case_id not in hints:
+                    hints[case_id] = did_you_mean(case_id, known)
+                problems.append(_unknown_case(row, case_id, hints[case_id]))
+            continue
+        problems += _same_place(row, case)
+        if row.sound and case.sound:
             statements.append((row, setting(case, period_of(row))))
     return statements, problems
+
+
+def _unknown_case(row: Row, case_id: str, hint: str) -> Problem:
+    return Problem(
+        row.file,
+        row.number,
+        "case_id",
+        shorten(case_id),
+        "a case of a cases table",
+        hint or "Add the case to a cases table (--cases).",
+    )
 
 
 def _same_place(row: Row, case: Row) -> list[Problem]:

@@ -14,15 +14,15 @@ from loclearn.tables import Row, contract, read_table
 class Joined:
     """Hold the rows of one table out of several files.
 
-    broken: whether some file could not be read at all, so that rows may be missing.
+    complete: whether all rows of all files are among the rows.
     """
 
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
-    broken: bool
+    complete: bool
 
 
-def read_all(name: str, paths: Sequence[Path], *, embedded: bool) -> Joined:
+def read_all(name: str, paths: Sequence[Path | str], *, embedded: bool) -> Joined:
     """Read the files of one table, the embedded one first, and join them by their key.
 
     Identical rows count once and give a warning; one key with different contents is a violation.
@@ -35,7 +35,7 @@ def read_all(name: str, paths: Sequence[Path], *, embedded: bool) -> Joined:
     tables += [read_table(path, kind) for path in paths]
     rows, problems = join((row for table in tables for row in table.rows), kind.key)
     found = [problem for table in tables for problem in table.problems]
-    return Joined(tuple(rows), (*found, *problems), any(table.broken for table in tables))
+    return Joined(tuple(rows), (*found, *problems), all(table.complete for table in tables))
 
 
 def join(rows: Iterable[Row], key: str) -> tuple[list[Row], list[Problem]]:
@@ -48,21 +48,11 @@ def join(rows: Iterable[Row], key: str) -> tuple[list[Row], list[Problem]]:
         other = first.setdefault(name, row)
         if other is row:
             continue
-        if row.agrees(other):
+        column = row.differs(other)
+        if column is None:
             repeats[row.file, other.file].append(row.number)
-            continue
-        column = next(c for c in row.values if row.values[c] != other.values.get(c, row.values[c]))
-        problems.append(
-            Problem(
-                row.file,
-                row.number,
-                key,
-                f"{name} again with another {column} ({shorten(row.text(column) or 'empty')})",
-                f"the content of {other.file}, row {other.number} "
-                f"({shorten(other.text(column) or 'empty')}), or another {key}",
-                "Give the new row an id of its own, or remove one of the two.",
-            )
-        )
+        else:
+            problems.append(_conflict(row, other, key, column))
     problems += [
         Problem(
             file,
@@ -76,6 +66,21 @@ def join(rows: Iterable[Row], key: str) -> tuple[list[Row], list[Problem]]:
         for (file, other), numbers in repeats.items()
     ]
     return list(first.values()), problems
+
+
+def _conflict(row: Row, other: Row, key: str, column: str) -> Problem:
+    found = expected = ""
+    if row.sound and other.sound:
+        found = f" with another {column} ({shorten(row.text(column) or 'empty')})"
+        expected = f" ({shorten(other.text(column) or 'empty')})"
+    return Problem(
+        row.file,
+        row.number,
+        key,
+        f"{shorten(str(row.values[key]))} again{found}",
+        f"the content of {other.file}, row {other.number}{expected}, or another {key}",
+        "Give the new row an id of its own, or remove one of the two.",
+    )
 
 
 def _count(numbers: list[int]) -> str:

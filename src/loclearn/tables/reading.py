@@ -1,5 +1,6 @@
 """Read one file against its contract: every problem, nothing lost."""
 
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,26 +30,26 @@ class Row:
         value = self.values.get(column)
         return None if value is None else str(value)
 
-    def agrees(self, other: "Row") -> bool:
-        """Tell whether two rows say the same in all columns that both files have."""
-        return all(self.values[c] == other.values[c] for c in self.values if c in other.values)
+    def differs(self, other: "Row") -> str | None:
+        """Return the first column in which two rows differ; a missing column is an empty cell."""
+        columns = dict.fromkeys([*self.values, *other.values])
+        return next((c for c in columns if self.values.get(c) != other.values.get(c)), None)
 
 
 @dataclass(frozen=True)
 class Table:
-    """Hold the rows of a file that have a key, and all its problems."""
+    """Hold the rows of a file that have a key, and all its problems.
+
+    complete: whether each row of the file is among the rows; else missing rows blame nobody.
+    """
 
     contract: Contract
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
-
-    @property
-    def broken(self) -> bool:
-        """Tell whether nothing could be read, so that missing rows blame nobody."""
-        return not self.rows and any(p.severity == "violation" for p in self.problems)
+    complete: bool
 
 
-def read_table(path: Path, contract: Contract, *, name: str | None = None) -> Table:
+def read_table(path: Path | str, contract: Contract, *, name: str | None = None) -> Table:
     """Read a CSV file against a contract.
 
     Parameters
@@ -67,25 +68,36 @@ def read_table(path: Path, contract: Contract, *, name: str | None = None) -> Ta
     file = name or str(path)
     text, problems = decode(read_bytes(path), file)
     if problems:
-        return Table(contract, (), tuple(problems))
-    raw, problems = records(text, file)
-    numbered = [(n, [c.strip() for c in cells]) for n, cells in enumerate(raw, start=1)]
+        return Table(contract, (), tuple(problems), complete=False)
+    raw, broken = records(text, file)
+    numbered = [(n, [_clean(cell) for cell in cells]) for n, cells in enumerate(raw, start=1)]
     filled = [(n, cells) for n, cells in numbered if any(cells)]
     if not filled:
+        first = ",".join(required(contract))
         empty = Problem(
             file,
             None,
             None,
             "an empty file",
             f"a table of {contract.name}",
-            "Its first row is: " + ",".join(required(contract)) + " …",
+            f"Its first row is: {first} …",
         )
-        return Table(contract, (), (*problems, empty))
+        return Table(contract, (), (*broken, *([] if broken else [empty])), complete=False)
     (number, header), *body = filled
     columns, trouble = _header(header, number, contract, file)
+    if not columns:
+        return Table(contract, (), tuple(trouble), complete=False)
     trouble += _unnamed(header, body, file)
-    rows, more = _rows(body, columns, contract, file) if columns else ([], [])
-    return Table(contract, tuple(rows), (*trouble, *more, *problems))
+    rows, more = _rows(body, columns, contract, file)
+    if not body and not broken:
+        what = "a header without rows"
+        more.append(Problem(file, None, None, what, "at least one row", severity="warning"))
+    complete = len(rows) == len(body) and not broken
+    return Table(contract, tuple(rows), (*trouble, *more, *broken), complete)
+
+
+def _clean(cell: str) -> str:
+    return unicodedata.normalize("NFC", cell.strip())
 
 
 def required(contract: Contract) -> list[str]:
@@ -103,6 +115,8 @@ def _header(
 ) -> tuple[list[Field | None], list[Problem]]:
     problems = []
     known = contract.names
+    if not set(header) & set(known):
+        return [], [_no_header(header, number, contract, file)]
     missing = [name for name in required(contract) if name not in header]
     for position, name in enumerate(header, start=1):
         if name in known and header.index(name) != position - 1:
@@ -139,9 +153,18 @@ def _header(
                 contract.field(name).description,
             )
         )
-    if not any(name in known for name in header):
-        return [], problems
     return [contract.field(name) if name in known else None for name in header], problems
+
+
+def _no_header(header: list[str], number: int, contract: Contract, file: str) -> Problem:
+    return Problem(
+        file,
+        number,
+        None,
+        f"{shorten(', '.join(header))}, none of which is a column of the table of {contract.name}",
+        "the header: " + ",".join(required(contract)) + " …",
+        "Remove rows above the header, and check that it is the right file.",
+    )
 
 
 def _unnamed(header: list[str], body: list[tuple[int, list[str]]], file: str) -> list[Problem]:
@@ -174,17 +197,22 @@ def _rows(
             if field is not None:
                 values[field.name], problem = _cell(cell, field, number, file)
                 trouble += [problem] if problem else []
-        problems += trouble
+        problems += trouble or _swallowed(cells, len(columns), number, file)
         if values.get(contract.key) is not None:
             whole = all(values.get(name) is not None for name in required(contract))
             rows.append(Row(file, number, values, sound=whole and not trouble))
-    if not body:
-        problems.append(
-            Problem(
-                file, None, None, "a header without rows", "at least one row", severity="warning"
-            )
-        )
     return rows, problems
+
+
+def _swallowed(cells: list[str], width: int, number: int, file: str) -> list[Problem]:
+    """Warn of a quoted cell that holds what looks like whole rows."""
+    for cell in cells:
+        lines = cell.splitlines()[1:]
+        if any(max(line.count(c) for c in ",;\t") >= max(width - 2, 3) for line in lines):
+            cure = "Look for a lone quotation mark before it."
+            found = "a cell with line ends that seems to hold whole rows"
+            return [Problem(file, number, None, found, "one value", cure, "warning")]
+    return []
 
 
 def _cells(count: int) -> str:

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from pathlib import Path
 
 from loclearn.errors import Problem, WrongUse
@@ -14,13 +15,14 @@ _NOT_TEXT = {
     b"%PDF": "a PDF",
     b"\x1f\x8b": "a compressed file",
 }
+_LARGEST_CELL = 10_000_000
 _SAVE_AS = "Save the table as CSV in UTF-8 (in Excel: CSV UTF-8)."
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path | str) -> bytes:
     """Return the bytes of a file; raise WrongUse when it cannot be read."""
     try:
-        return path.read_bytes()
+        return Path(path).read_bytes()
     except FileNotFoundError:
         raise WrongUse(f"There is no file {path}.") from None
     except IsADirectoryError:
@@ -67,24 +69,32 @@ def delimiter(header: str) -> str:
 def records(text: str, file: str) -> tuple[list[list[str]], list[Problem]]:
     r"""Return the records of a text, blank ones included, with a problem where quoting breaks.
 
-    Line ends may be LF, CRLF, bare CR or a mixture.
+    Line ends may be LF, CRLF, bare CR or a mixture. A first line "sep=;", which Excel writes,
+    names the delimiter and counts as a blank row.
 
     >>> records("a,b\rc,d\n", "x.csv")[0]
     [['a', 'b'], ['c', 'd']]
     """
     first = next((line for line in text.splitlines() if line.strip()), "")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(first), strict=True)
+    stated = re.fullmatch(r"sep=(.)", first.strip(), flags=re.IGNORECASE)
+    between = stated[1] if stated else delimiter(first)
+    csv.field_size_limit(_LARGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True)
     rows: list[list[str]] = []
+    problems = []
     try:
         rows.extend(reader)
     except csv.Error as error:
-        problem = Problem(
-            file,
-            len(rows) + 1,
-            None,
-            f"broken quoting ({error})",
-            'a quotation mark inside a quoted cell to be doubled: ""',
-            "Look for a lone quotation mark in this row or where the row begins.",
+        problems.append(
+            Problem(
+                file,
+                len(rows) + 1,
+                None,
+                f"broken quoting ({error})",
+                'a quotation mark inside a quoted cell to be doubled: ""',
+                "Look for a lone quotation mark in this row; from here on nothing could be read.",
+            )
         )
-        return rows, [problem]
-    return rows, []
+    if stated:
+        rows[next(n for n, row in enumerate(rows) if row)] = []
+    return rows, problems
