@@ -77,10 +77,10 @@ class OntologyError(LoclearnError):
 
 
 def printable(text: str) -> str:
-    """Return a text on one line, with a mark in place of what could upset a terminal.
+    r"""Return a text on one line, with a mark in place of what could upset a terminal.
 
-    >>> printable("a\\nb\\x1b[2J")
-    'a b\ufffd[2J'
+    >>> printable("a\nb\x1b[2J")
+    'a b�[2J'
     """
     return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))
 

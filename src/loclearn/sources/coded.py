@@ -6,8 +6,10 @@ from pathlib import Path
 
 from loclearn.errors import InvalidInput, Problem, WrongUse, did_you_mean, shorten
 from loclearn.sources.merging import Joined, read_all
-from loclearn.sources.settings import Setting, assessed, period_of, setting
+from loclearn.sources.settings import ALL, Setting, assessed, period_of, setting
 from loclearn.tables import Row
+
+_SHOWN = 100
 
 
 @dataclass(frozen=True)
@@ -131,24 +133,31 @@ def _unknown_case(row: Row, case_id: str, hint: str) -> Problem:
 
 
 def _same_place(row: Row, case: Row) -> list[Problem]:
+    where = f"as in case {case.values['case_id']}"
     problems = []
     for column, severity, cure in (
         ("activity", "violation", "A statement on another activity needs a case of its own."),
         ("place", "warning", "The statement stays with its case."),
     ):
-        found, expected = row.text(column), str(case.values[column])
+        found, expected = row.text(column), case.text(column) or ALL
         if found is not None and found.casefold() != expected.casefold():
             problems.append(
                 Problem(
                     row.file,
                     row.number,
                     column,
-                    found,
-                    f"{expected}, as in case {case.values['case_id']}",
+                    shorten(found),
+                    f"{shorten(expected)}, {where}",
                     cure,
                     severity,
                 )
             )
+    start, end = period_of(row)
+    first, last = period_of(case)
+    if (start and last and start > last) or (end and first and end < first):
+        found = f"a period outside {first or '..'}/{last or '..'}"
+        cure = "It is kept as a phase of its own."
+        problems.append(Problem(row.file, row.number, "period_from", found, where, cure, "warning"))
     return problems
 
 
@@ -176,7 +185,8 @@ def _sources(
                 min(found.values()),
                 "source_key",
                 f"{_some(len(found), 'source')} without a row in a works table: "
-                + "; ".join(found),
+                + "; ".join(map(shorten, list(found)[:_SHOWN]))
+                + (f"; and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""),
                 "",
                 "Each becomes a work with that label.",
                 "warning",

@@ -11,6 +11,9 @@ POOLED_KINDS = frozenset(
 )
 """Kinds that stand for several places, a country, or no single place."""
 
+ALL = "ALL"
+"""Stands for all activities together; such settings never join those of one activity."""
+
 Period = tuple[int | None, int | None]
 
 
@@ -19,7 +22,8 @@ class Setting:
     """Hold one case in one period.
 
     id: the id of the case; several phases of one case share it.
-    region: codes joined by a semicolon, or None; NUTS 2021 where known, else ISO 3166-2.
+    region: codes joined by a semicolon, or None; NUTS 2021 (nuts) where known, else ISO 3166-2.
+    activity: ALL where the source names none.
     period: years as in ISO 8601 ("1985/1995", open ends as ".."), or None.
     """
 
@@ -29,6 +33,7 @@ class Setting:
     activity: str
     years: Period
     kind: str
+    nuts: str | None = None
 
     @property
     def pooled(self) -> bool:
@@ -56,27 +61,36 @@ class Setting:
         return thing("setting", self.id, *suffix)
 
     def comes_before(self, other: "Setting") -> bool:
-        """Tell whether this is an earlier phase of the same place and activity.
+        """Tell whether this is an earlier phase of the same region and activity.
 
-        Earlier means that it begins earlier and ends earlier; an open begin is the earliest,
-        an open end the latest.
+        Phases stand in the order of their begin, then of their end; an open begin is the
+        earliest, an open end the latest.
 
         >>> early = Setting("X", "X", None, "shoes", (1970, 1985), "cluster")
-        >>> late = Setting("X", "X", None, "shoes", (1986, None), "cluster")
+        >>> late = Setting("X", "X", None, "shoes", (1980, None), "cluster")
         >>> early.comes_before(late), late.comes_before(early)
         (True, False)
         """
-        if self.period is None or other.period is None or self._where != other._where:
+        if self.period is None or other.period is None or self.where != other.where:
             return False
-        start, end = self.years
-        other_start, other_end = other.years
-        begins = (start or 0) < (other_start or 0)
-        ends = (end or 10**6) < (other_end or 10**6)
-        return begins and ends
+        return self.order < other.order
 
     @property
-    def _where(self) -> tuple[str, str, str]:
-        return self.place.casefold(), self.region or "", self.activity.casefold()
+    def order(self) -> tuple[int, int]:
+        """Return the begin and the end of the period, for sorting."""
+        start, end = self.years
+        return (-1 if start is None else start, 10**6 if end is None else end)
+
+    @property
+    def where(self) -> tuple[str, str]:
+        """Return what settings share that are phases of one another: region and activity.
+
+        NUTS codes tell regions apart; an ISO code, which may stand for a whole state, does so
+        only together with the name of the place.
+        """
+        if self.nuts:
+            return ";".join(sorted(self.nuts.split(";"))), self.activity.casefold()
+        return f"{self.region or ''} {self.place.casefold()}", self.activity.casefold()
 
 
 def period_of(row: Row) -> Period:
@@ -87,23 +101,28 @@ def period_of(row: Row) -> Period:
 
 def setting(case: Row, years: Period) -> Setting:
     """Return the setting of a case in a period; the case's own period where none is given."""
-    region = case.text("nuts_2021") or case.text("iso_3166_2")
-    codes = [code.strip() for code in region.split(";")] if region else []
+    nuts = _codes(case.text("nuts_2021"))
     return Setting(
         id=str(case.values["case_id"]),
         place=str(case.values["place"]),
-        region=";".join(filter(None, codes)) or None,
-        activity=str(case.values["activity"]),
+        region=nuts or _codes(case.text("iso_3166_2")),
+        activity=case.text("activity") or ALL,
         years=period_of(case) if years == (None, None) else years,
         kind=str(case.values["kind"]),
+        nuts=nuts,
     )
+
+
+def _codes(text: str | None) -> str | None:
+    codes = [code.strip() for code in (text or "").split(";")]
+    return ";".join(filter(None, codes)) or None
 
 
 def phases(settings: Iterable[Setting]) -> list[tuple[Setting, Setting]]:
     """Return each pair of a later phase and an earlier one."""
-    by_place: dict[tuple[str, str, str], list[Setting]] = {}
+    by_place: dict[tuple[str, str], list[Setting]] = {}
     for one in settings:
-        by_place.setdefault(one._where, []).append(one)
+        by_place.setdefault(one.where, []).append(one)
     return [
         (later, earlier)
         for group in by_place.values()
@@ -127,5 +146,5 @@ def assessed(cases: Sequence[Row], statements: Sequence[tuple[Row, Setting]]) ->
         found = list(spoken.get(str(case.values["case_id"]), {}))
         if not found and not case.file.startswith("embedded "):
             found = [setting(case, (None, None))]
-        result += sorted(found, key=lambda one: (one.years[0] or 0, one.years[1] or 10**6))
+        result += sorted(found, key=lambda one: one.order)
     return result

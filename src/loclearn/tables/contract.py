@@ -17,7 +17,8 @@ from loclearn import resources
 class Field:
     """Describe one column: what it means and which cells it takes.
 
-    A required field needs its column and a value in each row; all others may be left out.
+    required: each row needs a value. column: the column must be there, whatever its cells.
+    codes: the only values; known: the usual values, beside which others are kept with a warning.
     """
 
     name: str
@@ -26,8 +27,9 @@ class Field:
     description: str
     example: str
     required: bool
-    unique: bool
+    column: bool
     codes: tuple[str, ...]
+    known: tuple[str, ...]
     minimum: Decimal | None
     maximum: Decimal | None
     pattern: str | None
@@ -82,8 +84,9 @@ def _field(spec: dict[str, Any]) -> Field:
         description=spec["description"],
         example=str(spec.get("example", "")),
         required=bool(rules.get("required")),
-        unique=bool(rules.get("unique")),
+        column=bool(rules.get("required")) or spec.get("loclearn:column") == "required",
         codes=tuple(rules.get("enum", ())),
+        known=tuple(spec.get("loclearn:known", ())),
         minimum=bound("minimum"),
         maximum=bound("maximum"),
         pattern=rules.get("pattern"),

@@ -107,7 +107,7 @@ def required(contract: Contract) -> list[str]:
     >>> required(contract("cases"))
     ['case_id', 'place', 'kind', 'activity']
     """
-    return [f.name for f in contract.fields if f.required]
+    return [f.name for f in contract.fields if f.column]
 
 
 def _header(
@@ -199,8 +199,10 @@ def _rows(
                 trouble += [problem] if problem else []
         problems += trouble or _swallowed(cells, len(columns), number, file)
         if values.get(contract.key) is not None:
-            whole = all(values.get(name) is not None for name in required(contract))
-            rows.append(Row(file, number, values, sound=whole and not trouble))
+            whole = all(
+                values.get(field.name) is not None for field in contract.fields if field.required
+            )
+            rows.append(Row(file, number, values, sound=whole and not any(map(_stops, trouble))))
     return rows, problems
 
 
@@ -213,6 +215,10 @@ def _swallowed(cells: list[str], width: int, number: int, file: str) -> list[Pro
             found = "a cell with line ends that seems to hold whole rows"
             return [Problem(file, number, None, found, "one value", cure, "warning")]
     return []
+
+
+def _stops(problem: Problem) -> bool:
+    return problem.severity == "violation"
 
 
 def _cells(count: int) -> str:
@@ -249,6 +255,17 @@ def _cell(cell: str, field: Field, number: int, file: str) -> tuple[Value, Probl
             )
         return None, None
     value, cure = convert(cell, field)
+    if field.known and cell not in field.known:
+        usual = did_you_mean(cell, field.known) or "It is kept."
+        return value, Problem(
+            file,
+            number,
+            field.name,
+            shorten(cell),
+            "as a rule one of " + ", ".join(field.known),
+            usual,
+            "warning",
+        )
     if cure is not None:
         return None, Problem(file, number, field.name, shorten(cell), field.expectation, cure)
     return value, None
