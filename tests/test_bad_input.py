@@ -200,17 +200,17 @@ def test_a_period_that_is_no_year(command, tables, year):
 
 def test_all_violations_of_all_tables_are_listed(command, tables):
     written = tables(
-        [{"scope": "near", "confidence": "2"}, {"polarity": "yes"}, {"case_id": "Z"}],
-        [{"kind": "town"}],
+        [{"scope": "near", "confidence": "2"}, {"polarity": "yes", "case_id": "Z"}],
+        [{"place": ""}],
     )
     lines = refused(command, *written.options)
     places = [line.split("/")[-1].split(":")[0] for line in lines]
     assert places == [
-        "cases.csv, row 2, column kind",
+        "cases.csv, row 2, column place",
         "evidence.csv, row 2, column scope",
         "evidence.csv, row 2, column confidence",
         "evidence.csv, row 3, column polarity",
-        "evidence.csv, row 4, column case_id",
+        "evidence.csv, row 3, column case_id",
     ]
 
 
@@ -263,7 +263,8 @@ def test_text_in_any_dress_is_read(command, tmp_path, data):
         (b"case_id,place,kind,activity\nA,Here\n", "row 2: found 2 cells; expected 4"),
         (b"case_id,place,kind,activity\nA,B,cluster,x,y\n", "row 2: found 5 cells; expected 4"),
         (b"case_id,place,kind,activity,\nA,B,cluster,x,y\n", "column 5, which has no name"),
-        (b"A,Here,cluster,shoes\n", "column outside the contract"),
+        (b"A,Here,cluster,shoes\n", "none of which is a column of the table of cases"),
+        (b"My cases\n\ncase_id,place,kind,activity\n", "Remove rows above the header"),
     ],
 )
 def test_what_is_no_table_is_told(command, tmp_path, data, message):
@@ -291,9 +292,86 @@ def test_a_header_without_rows_is_a_warning(command, tmp_path):
 
 
 def test_a_faulty_case_blames_no_statement(command, tables):
-    written = tables([{}, {}], [{"kind": "town"}])
+    written = tables([{}, {}], [{"place": ""}])
     (line,) = refused(command, *written.options)
-    assert "cases.csv, row 2, column kind" in line
+    assert "cases.csv, row 2, column place" in line
+
+
+def test_a_case_without_an_id_blames_no_statement(command, tables):
+    written = tables([{}, {}], [{"case_id": ""}, {"case_id": "B"}])
+    (line,) = refused(command, *written.options)
+    assert "cases.csv, row 2, column case_id: found an empty cell" in line
+
+
+def test_an_unusual_kind_is_kept_with_a_warning(command, tables):
+    done = command("assess", *tables([{}], [{"kind": "contry"}]).options, "--format", "csv")
+    assert done.code == 0
+    assert "column kind: found contry; expected as a rule one of cluster" in done.err
+    assert "Did you mean country?" in done.err
+    assert "A,,shoes,,false,C01,supported," in done.out
+
+
+def test_a_case_without_activity_stands_for_all_activities(command, tables):
+    done = command("assess", *tables([{}], [{"activity": ""}]).options, "--format", "csv")
+    assert done.code == 0
+    assert "A,,ALL,,false,C01,supported," in done.out
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("nuts_2021", "Limburg"), ("nuts_2021", "BE22,BE23"), ("country_iso2", "Germany"),
+     ("iso_3166_2", "us-ca"), ("wikidata_qid", "172"), ("geonames_id", "Lund")],
+)  # fmt: skip
+def test_codes_that_cannot_be_right(command, tables, column, value):
+    (line,) = refused(command, *tables([{}], [{column: value}]).options)
+    assert f"cases.csv, row 2, column {column}: found {value}; expected " in line
+
+
+def test_a_statement_outside_the_period_of_its_case_is_a_warning(command, tables):
+    written = tables(
+        [{"period_from": "2000", "period_to": "2010"}],
+        [{"period_from": "1980", "period_to": "1990"}],
+    )
+    done = command("assess", *written.options)
+    assert done.code == 0
+    assert "column period_from: found a period outside 1980/1990" in done.err
+
+
+def test_one_id_with_and_without_a_period_is_a_contradiction(command, tables, tmp_path):
+    written = tables([{"evidence_id": "E1"}])
+    write_csv(tmp_path / "more.csv", [{**STATEMENT, "period_from": "1980", "period_to": "1990"}])
+    (line,) = refused(command, *written.options, "--evidence", tmp_path / "more.csv")
+    assert "found E1 again with another period_from (1980)" in line
+
+
+def test_a_lone_quotation_mark_that_swallows_rows_is_a_warning(command, tables):
+    written = tables([{}, {"evidence_id": "E2"}])
+    lines = written.evidence.read_text(encoding="utf-8").splitlines()
+    lines[0] += ",note"
+    lines[1] += ',"lost'
+    lines[2] += ',"'
+    written.evidence.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = command("assess", *written.options)
+    assert "row 2: found a cell with line ends that seems to hold whole rows" in done.err
+
+
+def test_markup_and_escapes_of_a_cell_do_nothing(command, tables):
+    place = "[/BE2] [red]x :s: \x1b[1m"
+    done = command("assess", *tables([{"place": place}], [{"place": place}]).options)
+    assert done.code == 0
+    assert "[/BE2] [red]x :s:" in done.out
+    assert "\x1b" not in done.out + done.err
+
+
+def test_two_spellings_of_one_accent_are_one_id(command, tables):
+    written = tables([{"case_id": "MU\u0308N"}], [{"case_id": "M\u00dcN"}])
+    assert command("assess", *written.options).code == 0
+
+
+def test_many_unknown_cases_are_told_fast_and_all(command, tables):
+    written = tables([{"case_id": f"Z{n % 7}"} for n in range(3000)])
+    lines = refused(command, *written.options)
+    assert len(lines) == 3000
 
 
 def test_a_broken_cases_table_blames_no_statement(command, tables):
@@ -321,6 +399,7 @@ def test_a_cell_with_line_ends_and_commas_is_one_cell(command, tables):
         (["--no-embedded"], "There is no input"),
         (["--colour"], "No such option: --colour"),
         (["--format", "xml"], "'xml' is not one of"),
+        (["--evidence", "a.csv", "--cases", "b.csv"], "There is no file b.csv. There is no file a"),
         (["surplus"], "unexpected extra argument"),
     ],
 )
@@ -349,6 +428,40 @@ def test_a_protected_output_keeps_its_content(command, tmp_path, monkeypatch):
     assert "write-protected" in done.err
     assert target.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_an_input_is_never_overwritten(command, tables):
+    written = tables()
+    before = written.evidence.read_bytes()
+    done = command("assess", *written.options, "--out", written.evidence)
+    assert done.code == 2
+    assert "is one of the inputs" in done.err
+    assert written.evidence.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs links and pipes")
+def test_links_are_followed_and_pipes_are_kept(command, tmp_path):
+    target, link = tmp_path / "target.csv", tmp_path / "link.csv"
+    target.write_text("old", encoding="utf-8")
+    link.symlink_to(target)
+    assert command("assess", "--out", link).code == 0
+    assert link.is_symlink()
+    assert target.read_text(encoding="utf-8").startswith("setting,region")
+    assert command("assess", "--out", "/dev/null").code == 0
+    assert not os.path.isfile("/dev/null")  # noqa: PTH113
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")  # noqa: PTH110
+def test_a_full_disk_is_told(command):
+    done = command("assess", "--out", "/dev/full")
+    assert done.code == 2
+    assert "/dev/full cannot be written: No space left on device." in done.err
+
+
+def test_a_name_too_long_is_told(command, tmp_path):
+    done = command("assess", "--out", tmp_path / ("x" * 300))
+    assert done.code == 2
+    assert "cannot be written" in done.err
 
 
 def test_an_output_is_left_alone_when_the_input_has_violations(command, tables, tmp_path):

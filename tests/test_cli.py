@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 import time
@@ -81,7 +82,7 @@ def test_the_table_has_a_line_for_each_setting_and_tells_four_values_apart(comma
     assert line.split() == ["A", "Here", "shoes", "+*", "-", "+", "C01*", "C13", "-", "C17", "±",
                             "C05"]  # fmt: skip
     assert "\n P° " in out
-    assert "supported    of 1 local settings" in " ".join(["supported    of 1 local settings"])
+    assert "of 1 local setting " in out
     assert "\x1b" not in out
     for sign in ("+ supported", "- opposed", "± contested", "· unknown"):
         assert sign in out
@@ -101,6 +102,25 @@ def test_colour_is_there_in_a_terminal_and_never_alone(command, monkeypatch):
     assert "\x1b[" in coloured
     assert "\x1b" not in plain
     assert coloured.count("±") == plain.count("±")
+
+
+def test_the_ending_of_out_decides_where_no_format_is_given(command, tmp_path):
+    for ending, start in (("json", "["), ("csv", "setting,region"), ("txt", " ")):
+        target = tmp_path / f"verdicts.{ending}"
+        assert command("assess", "--out", target).code == 0
+        assert target.read_text(encoding="utf-8").startswith(start)
+
+
+@pytest.mark.parametrize("columns", [20, 62, 80, 90, 110, 200])
+def test_no_verdict_is_lost_at_any_width_of_the_terminal(command, monkeypatch, columns):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", command("assess").out).splitlines()
+    start = next(n for n, line in enumerate(lines) if line.startswith(" SVY-IT"))
+    end = next(n for n, line in enumerate(lines) if line.startswith(" HOL-FILM"))
+    row = " ".join(" ".join(lines[start:end]).split())
+    assert "+ + + · · + C01 C03 C05 C10 C14 C15 X1 X3" in row
 
 
 @pytest.mark.parametrize("format_", ["table", "json", "csv"])

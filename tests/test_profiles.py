@@ -67,7 +67,7 @@ def changed_profile(tmp_path, old, new, count=1):
 
 def test_a_profile_of_ones_own_is_read(tmp_path):
     path = changed_profile(tmp_path, 'll:profileName "default"', 'll:profileName "mine"')
-    assert assess(profile=path).profile == "mine"
+    assert assess(profile=path).profile == "mine (mine.ttl)"
 
 
 def test_a_profile_may_move_a_threshold(tmp_path):
@@ -108,6 +108,18 @@ def test_a_threshold_defined_twice_is_refused(tmp_path):
     path.write_text(text + again, encoding="utf-8")
     with pytest.raises(OntologyError, match="AdmissibleWeight is defined 2 times"):
         read_theory(str(path))
+
+
+def test_two_facets_of_one_node_both_hold(tmp_path):
+    path = changed_profile(
+        tmp_path, "xsd:minInclusive 0.6 ", "xsd:minInclusive 0.7 ; xsd:maxInclusive 0.90 "
+    )
+    assert facets(path)["AdmissibleConfidence"] == {">=0.7", "<=0.9"}
+
+
+def test_a_profile_of_ones_own_is_named_with_its_file(tmp_path):
+    path = changed_profile(tmp_path, "xsd:minInclusive 1.2 ", "xsd:minInclusive 2.9 ")
+    assert assess(profile=path).profile == "default (mine.ttl)"
 
 
 def test_two_profiles_at_once_are_refused():

@@ -28,6 +28,26 @@ def ontology_with(turtle, profile="default"):
 
 
 REFUSED = {
+    "unionOf on the named class": "ll:C13Supported owl:unionOf ( ll:C17Supported ) .",
+    "intersectionOf, unionOf lies outside": "ll:X owl:equivalentClass "
+    "[ owl:unionOf ( ll:Case ) ; owl:intersectionOf ( ll:PooledCase ) ] .",
+    "an empty unionOf": "ll:X owl:equivalentClass [ owl:unionOf () ] .",
+    "Thing stands where a class": "ll:X owl:equivalentClass "
+    "[ owl:onProperty ll:hasEvidence ; owl:someValuesFrom owl:Thing ] .",
+    "decimal stands where a class": "ll:X owl:equivalentClass "
+    "[ owl:onProperty ll:value ; owl:someValuesFrom xsd:decimal ] .",
+    "built-in property": "ll:X owl:equivalentClass "
+    "[ owl:onProperty owl:topObjectProperty ; owl:someValuesFrom ll:Case ] .",
+    "a verdict asserted as a fact, C05Supported": "<urn:b> a ll:C05Supported .",
+    "type by an anonymous class": "<urn:b> a [ owl:unionOf ( ll:Case ) ] .",
+    "subClassOf Nothing": "ll:C17Supported rdfs:subClassOf owl:Nothing .",
+    "AdmisibleFor, .*Did you mean AdmissibleFor": "ll:X owl:equivalentClass "
+    "[ owl:unionOf ( ll:AdmisibleFor ) ] .",
+    "hasEvidense, .*Did you mean hasEvidence": "ll:X owl:equivalentClass "
+    "[ owl:onProperty ll:hasEvidense ; owl:someValuesFrom ll:AdmissibleFor ] .",
+    "local-dominanse, .*Did you mean local-dominance": "ll:X owl:equivalentClass "
+    "[ owl:onProperty ll:hasDimension ; owl:hasValue "
+    "<https://w3id.org/localized-learning/id/dimension/local-dominanse> ] .",
     "FunctionalProperty": "ll:place a owl:FunctionalProperty .",
     "InverseFunctionalProperty": "ll:hasEvidence a owl:InverseFunctionalProperty .",
     "sameAs": "ll:C05 owl:sameAs ll:C06 .",
@@ -115,6 +135,8 @@ ll:hostsTestBed rdfs:subPropertyOf ll:hasTestBed .
 ll:offersTestBed owl:inverseOf ll:isTestBedOf . ll:offersTestBed rdfs:subPropertyOf ll:hasTestBed .
 ll:hasTestBed owl:propertyChainAxiom ( ll:hasPark ll:hasTestBed ) .
 ll:sharesPark a owl:SymmetricProperty . ll:sharesPark rdfs:subPropertyOf ll:hasPark .
+ll:hasTestBed a owl:ObjectProperty . ll:testsIn a owl:ObjectProperty .
+ll:TestBed a owl:Class .
 ll:LivingLab rdfs:subClassOf ll:TestBed . ll:testsIn rdfs:range ll:LivingLab .
 """
 

@@ -66,9 +66,9 @@ class Assessment:
 
 
 def assess(
-    evidence: Sequence[Path] = (),
-    cases: Sequence[Path] = (),
-    works: Sequence[Path] = (),
+    evidence: Sequence[Path | str] = (),
+    cases: Sequence[Path | str] = (),
+    works: Sequence[Path | str] = (),
     *,
     embedded: bool = True,
     profile: str = "default",
@@ -90,7 +90,7 @@ def assess(
     ontology = graph.ontology(profile)
     store = graph.facts()
     add_facts(store, coded, ontology)
-    return derive(store, coded, theory_of(ontology))
+    return derive(store, coded, theory_of(ontology, profile))
 
 
 def derive(store: ox.Store, coded: Coded, theory: Theory) -> Assessment:
@@ -125,7 +125,8 @@ class _Judge:
             if condition.opposed is not None and condition.kind != "Status"
             for side in condition.sides
         }
-        self._any = frozenset().union(*(things for _, things in self._contested.values()))
+        contested = frozenset().union(*(things for _, things in self._contested.values()))
+        self._touched = membership.reaching(contested)
         self._definitions = theory.definitions
 
     def verdict(self, setting: Setting, condition: Condition) -> Verdict:
@@ -141,7 +142,7 @@ class _Judge:
         return Verdict(setting, condition, value, self._inputs(setting, condition, sides))
 
     def _inputs(self, setting: Setting, condition: Condition, sides: list[str]) -> tuple[str, ...]:
-        if not self._any:
+        if setting.iri not in self._touched:
             return ()
         thing = ox.NamedNode(setting.iri)
         grounds = set().union(

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
 
 import pyoxigraph as ox
 
 from loclearn import graph
 from loclearn.errors import OntologyError, did_you_mean
 from loclearn.namespaces import OWL, RDF, RDFS, SKOS, term
-from loclearn.reasoning import class_rules, property_rules, refuse_unknown_axioms
+from loclearn.reasoning import class_rules, property_rules, refuse_unknown_axioms, undeclared
 from loclearn.rewriting.axioms import AxiomReader
 from loclearn.rewriting.expressions import Expression, Or, names, properties
 
@@ -79,18 +80,27 @@ def read_theory(profile: str = "default") -> Theory:
     >>> read_theory().conditions["C05"].label
     'buzz'
     """
-    return theory(graph.ontology(profile))
+    return theory(graph.ontology(profile), profile)
 
 
-def theory(store: ox.Store) -> Theory:
-    """Read the theory out of a store that holds the ontology and one profile."""
+def theory(store: ox.Store, name: str | None = None) -> Theory:
+    """Read the theory out of a store that holds the ontology and one profile.
+
+    Parameters
+    ----------
+    store: the ontology with one profile.
+    name: how the user called the profile; the name of a file is shown beside the profile's own.
+    """
     refuse_unknown_axioms(store)
     conditions = _conditions(store)
     definitions = _definitions(store)
     _complete(conditions.values(), definitions)
+    faults = undeclared(store, definitions)
+    if faults:
+        raise OntologyError(" ".join(faults))
     order, needed = _order(conditions.values(), definitions)
     return Theory(
-        profile=_profile(store),
+        profile=_profile(store, name),
         conditions=conditions,
         definitions=definitions,
         order=order,
@@ -98,7 +108,7 @@ def theory(store: ox.Store) -> Theory:
     )
 
 
-def _profile(store: ox.Store) -> str:
+def _profile(store: ox.Store, name: str | None) -> str:
     quads = store.quads_for_pattern(None, ox.NamedNode(term("profileName")), None, None)
     found = sorted({quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)})
     if len(found) != 1:
@@ -107,7 +117,8 @@ def _profile(store: ox.Store) -> str:
             + (", ".join(found) or "none")
             + "."
         )
-    return found[0]
+    file = "" if name is None or name == found[0] else f" ({Path(name).name})"
+    return found[0] + file
 
 
 def _conditions(store: ox.Store) -> dict[str, Condition]:

@@ -5,14 +5,14 @@ verdict that no query would find. The allowed ones become rules: for a class, fu
 expressions whose members belong to it; for a property, SPARQL updates that add pairs.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
-from loclearn.errors import OntologyError
-from loclearn.namespaces import OWL, RDF, RDFS, XSD
+from loclearn.errors import OntologyError, did_you_mean
+from loclearn.namespaces import OWL, RDF, RDFS, TERMS, XSD
 from loclearn.rewriting.axioms import AxiomReader
-from loclearn.rewriting.expressions import Expression, Named, Related
+from loclearn.rewriting.expressions import Expression, Named, Related, names, properties, values
 
 _TYPE = RDF + "type"
 _DECLARATIONS = {
@@ -29,6 +29,18 @@ _DECLARATIONS = {
         "TransitiveProperty",
     )
 } | {RDFS + "Datatype"}
+_CONSTRUCTORS = {
+    OWL + name
+    for name in (
+        "intersectionOf",
+        "unionOf",
+        "onProperty",
+        "hasValue",
+        "someValuesFrom",
+        "onDatatype",
+        "withRestrictions",
+    )
+}
 _PREDICATES = {
     OWL + name
     for name in (
@@ -85,20 +97,55 @@ def _unknown(store: ox.Store) -> Iterator[str]:
     for quad in store:
         predicate, subject = quad.predicate.value, _local(quad.subject)
         if predicate == _TYPE:
-            kind = quad.object.value if isinstance(quad.object, ox.NamedNode) else "?"
-            if kind.startswith((OWL, RDFS)) and kind not in _DECLARATIONS:
-                yield f"{_local(quad.object)} ({subject})"
+            yield from _unknown_type(quad, subject)
         elif predicate.startswith((OWL, RDFS)) and predicate not in _PREDICATES:
             yield f"{_local(quad.predicate)} ({subject})"
         elif predicate in (RDFS + "subClassOf", RDFS + "domain", RDFS + "range"):
             if isinstance(quad.object, ox.BlankNode):
                 yield f"{_local(quad.predicate)} an anonymous class ({subject})"
+            elif quad.object.value == OWL + "Nothing":
+                yield f"{_local(quad.predicate)} Nothing ({subject})"
             elif isinstance(quad.subject, ox.BlankNode):
                 yield f"{_local(quad.predicate)} of an anonymous class ({_local(quad.object)})"
         elif predicate == OWL + "inverseOf" and isinstance(quad.subject, ox.BlankNode):
             yield f"inverseOf in an expression ({_local(quad.object)})"
+        elif predicate in _CONSTRUCTORS and isinstance(quad.subject, ox.NamedNode):
+            yield f"{_local(quad.predicate)} on the named class {subject}"
         elif predicate == OWL + "equivalentClass" and isinstance(quad.subject, ox.BlankNode):
             yield f"equivalentClass of an anonymous class ({_local(quad.object)})"
+
+
+def _unknown_type(quad: ox.Quad, subject: str) -> Iterator[str]:
+    if not isinstance(quad.object, ox.NamedNode):
+        yield f"type by an anonymous class ({subject})"
+        return
+    kind = quad.object.value
+    if kind.startswith((OWL, RDFS)) and kind not in _DECLARATIONS:
+        yield f"{_local(quad.object)} ({subject})"
+    elif kind.endswith(("Supported", "Opposed")) and kind.startswith(TERMS):
+        yield f"a verdict asserted as a fact, {_local(quad.object)} ({subject})"
+
+
+def undeclared(store: ox.Store, definitions: Mapping[str, Expression]) -> list[str]:
+    """Return a complaint for each name in the definitions that the ontology does not declare.
+
+    A misspelt class, property or code would otherwise be met by nothing, for ever.
+    """
+    declared = {
+        quad.subject.value
+        for quad in store.quads_for_pattern(None, ox.NamedNode(_TYPE), None, None)
+        if isinstance(quad.subject, ox.NamedNode)
+    } | set(definitions)
+    found: dict[str, str] = {}
+    for owner, expression in definitions.items():
+        used = {*names(expression), *properties(expression), *values(expression)}
+        found.update(dict.fromkeys(sorted(used - declared), owner))
+    by_name = {iri.rsplit("/", 1)[-1] for iri in declared}
+    return [
+        f"{_end(iri)}, used in the definition of {_end(owner)}, is declared nowhere. "
+        + did_you_mean(_end(iri), by_name)
+        for iri, owner in sorted(found.items())
+    ]
 
 
 def class_rules(store: ox.Store, defined: Iterable[str]) -> dict[str, list[Expression]]:
@@ -188,6 +235,8 @@ def _pairs(store: ox.Store, predicate: str) -> Iterator[tuple[str, str]]:
 
 
 def _local(node: object) -> str:
-    if isinstance(node, ox.NamedNode):
-        return node.value.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
-    return "anonymous"
+    return _end(node.value) if isinstance(node, ox.NamedNode) else "anonymous"
+
+
+def _end(iri: str) -> str:
+    return iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1]

@@ -1,12 +1,12 @@
 """The command that derives verdicts."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from loclearn.cli.options import Cases, Embedded, Evidence, Out, Profile, Works
 from loclearn.cli.problems import report
 
 
@@ -19,45 +19,20 @@ class Format(StrEnum):
 
 
 def assess(
-    evidence: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="FILE", help="CSV of evidence statements of your own. May be repeated."
-        ),
-    ] = None,
-    cases: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="FILE", help="CSV of the cases that your statements are about. May be repeated."
-        ),
-    ] = None,
-    works: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="FILE", help="CSV of the works that your statements name. May be repeated."
-        ),
-    ] = None,
-    embedded: Annotated[
-        bool,
-        typer.Option(
-            "--embedded/--no-embedded",
-            help="Read the 207 statements on 50 cases that come with loclearn.",
-        ),
-    ] = True,
-    profile: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME|FILE",
-            help="Thresholds: default; strict (three firms, location quotient 2); extended "
-            "(local mobility and spillovers count for D2); or a Turtle file of your own.",
-        ),
-    ] = "default",
+    evidence: Evidence = None,
+    cases: Cases = None,
+    works: Works = None,
+    embedded: Embedded = True,
+    profile: Profile = "default",
     format_: Annotated[
-        Format, typer.Option("--format", help="A table to read, or JSON or CSV for programs.")
-    ] = Format.table,
-    out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write to this file, whole or not at all.")
+        Format | None,
+        typer.Option(
+            "--format",
+            help="A table to read, or JSON or CSV for programs. Without it, the ending of --out "
+            "decides; else a table.",
+        ),
     ] = None,
+    out: Out = None,
 ) -> None:
     """Derive a verdict on each condition and status of each local setting.
 
@@ -90,19 +65,23 @@ def assess(
     2 when the call cannot be carried out.
     """
     from loclearn.assessment import assess as derive
-    from loclearn.cli.files import write_whole
+    from loclearn.cli.files import write_out
     from loclearn.cli.formats import as_csv, as_json
-    from loclearn.cli.table import print_table
+    from loclearn.cli.table import as_table
 
+    inputs = [*(evidence or []), *(cases or []), *(works or [])]
     assessment = derive(
         evidence or [], cases or [], works or [], embedded=embedded, profile=profile
     )
     report(assessment.warnings)
-    if format_ is Format.table:
-        text = print_table(assessment, to_file=out is not None)
+    chosen = format_ or _by_ending(out)
+    if chosen is Format.table:
+        text = as_table(assessment, terminal=out is None)
     else:
-        text = as_json(assessment) if format_ is Format.json else as_csv(assessment)
-    if out is not None:
-        write_whole(out, text)
-    elif format_ is not Format.table:
-        sys.stdout.write(text)
+        text = as_json(assessment) if chosen is Format.json else as_csv(assessment)
+    write_out(text, out, inputs)
+
+
+def _by_ending(out: Path | None) -> Format:
+    ending = "" if out is None else out.suffix.lower().removeprefix(".")
+    return Format(ending) if ending in ("json", "csv") else Format.table

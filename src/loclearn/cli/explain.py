@@ -1,12 +1,12 @@
 """The command that explains a verdict."""
 
 import json
-import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from loclearn.cli.options import Cases, Embedded, Evidence, Out, Profile, Works
 
 
 class Format(StrEnum):
@@ -22,29 +22,15 @@ def explain(
         str, typer.Argument(help="Id of a case, such as RUHR-STEEL; ID@PERIOD for one phase.")
     ],
     condition: Annotated[str, typer.Argument(help="Id such as C05, D2 or C10-institution.")],
-    evidence: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="FILE", help="CSV of evidence statements of your own."),
-    ] = None,
-    cases: Annotated[
-        list[Path] | None, typer.Option(metavar="FILE", help="CSV of cases of your own.")
-    ] = None,
-    works: Annotated[
-        list[Path] | None, typer.Option(metavar="FILE", help="CSV of works of your own.")
-    ] = None,
-    embedded: Annotated[
-        bool,
-        typer.Option("--embedded/--no-embedded", help="Read the literature that comes along."),
-    ] = True,
-    profile: Annotated[
-        str, typer.Option(metavar="NAME|FILE", help="default, strict, extended or a Turtle file.")
-    ] = "default",
+    evidence: Evidence = None,
+    cases: Cases = None,
+    works: Works = None,
+    embedded: Embedded = True,
+    profile: Profile = "default",
     format_: Annotated[
         Format, typer.Option("--format", help="Text to read, JSON for programs, Turtle with PROV.")
     ] = Format.text,
-    out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write to this file, whole or not at all.")
-    ] = None,
+    out: Out = None,
 ) -> None:
     """Explain a verdict down to the study, the weight and the paragraph.
 
@@ -61,7 +47,7 @@ def explain(
     loclearn explain USM-HT C12 --format ttl --out verdict.ttl
     """
     from loclearn.cli.explain_text import as_text
-    from loclearn.cli.files import write_whole
+    from loclearn.cli.files import write_out
     from loclearn.explanation import explain as explained
     from loclearn.explanation.formats import as_record, as_turtle
 
@@ -80,7 +66,4 @@ def explain(
         text = json.dumps([as_record(one) for one in found], ensure_ascii=False, indent=1) + "\n"
     else:
         text = as_turtle(found)
-    if out is not None:
-        write_whole(out, text)
-    else:
-        sys.stdout.write(text)
+    write_out(text, out, [*(evidence or []), *(cases or []), *(works or [])])

@@ -1,7 +1,8 @@
 """The table that a scholar reads: one line a setting, four values told apart without colour."""
 
-import io
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 from rich import box
 from rich.console import Console
@@ -10,49 +11,71 @@ from rich.text import Text
 
 from loclearn.assessment import Assessment, Verdict
 from loclearn.conditions import Condition
+from loclearn.errors import printable
 from loclearn.sources.settings import Setting
 
 SIGNS = {"supported": "+", "opposed": "-", "contested": "±", "unknown": "·"}
+PLAIN = {"±": "+-", "·": ".", "°": "~", "…": ">"}
+"""What stands for a sign where the terminal's encoding lacks it."""
 STYLES = {"supported": "bold green", "opposed": "bold red", "contested": "bold yellow"}
 WIDTH = 110
+_LEAST = 62
+_PLACE, _ACTIVITY = 22, 17
 _POOLED = "°"
 _INPUT = "*"
 
 
-def print_table(assessment: Assessment, *, to_file: bool = False) -> str:
-    """Print the table to the terminal, or return it as plain text when it goes to a file."""
-    out = io.StringIO()
-    console = Console(file=out, width=WIDTH, no_color=True) if to_file else _terminal()
-    console.print(_table(assessment))
-    console.print(_legend(assessment), highlight=False)
-    return out.getvalue()
+def as_table(assessment: Assessment, *, terminal: bool) -> str:
+    """Return the table, laid out for the terminal, or as plain text for a file or a pipe."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    shown = terminal and console.is_terminal
+    if not shown:
+        console = Console(width=WIDTH, highlight=False, markup=False, emoji=False, no_color=True)
+    console.width = max(console.width, _LEAST)
+    with console.capture() as capture:
+        console.print(_table(assessment, console.width))
+        console.print(_legend(assessment))
+    return _encodable(capture.get()) if shown else capture.get()
 
 
-def _terminal() -> Console:
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(width=WIDTH, highlight=False)
+def _encodable(text: str) -> str:
+    encoding = sys.stdout.encoding or "ascii"
+    for sign, plain in PLAIN.items():
+        try:
+            sign.encode(encoding)
+        except UnicodeEncodeError:
+            text = text.replace(sign, plain)
+    return text
 
 
-def _table(assessment: Assessment) -> Table:
-    statuses = [
-        c for c in assessment.conditions if c.kind == "Status" and c not in _blank(assessment)
-    ]
+def _table(assessment: Assessment, width: int) -> Table:
+    blank = _blank(assessment)
+    statuses = [c for c in assessment.conditions if c.kind == "Status" and c not in blank]
+    by_setting = _by_setting(assessment)
+    ids = max([len(_name(setting)) for setting in by_setting] or [0])
+    room = width - max(ids, 9) - sum(max(len(c.id), 2) + 2 for c in statuses) - 26
     table = Table(box=box.SIMPLE_HEAD, show_footer=True, pad_edge=False, padding=(0, 1, 0, 0))
-    table.add_column("setting", footer="supported", no_wrap=True)
-    table.add_column("place", footer=_counted(assessment), no_wrap=True, max_width=22)
-    table.add_column("activity", no_wrap=True, max_width=17)
+    table.add_column("setting", footer="supported", no_wrap=True, min_width=ids)
+    extra: list[Callable[[Setting], str]] = []
+    if room >= _PLACE:
+        table.add_column("place", footer=_counted(assessment), no_wrap=True, max_width=_PLACE)
+        extra.append(attrgetter("place"))
+    if room >= _PLACE + _ACTIVITY:
+        table.add_column("activity", no_wrap=True, max_width=_ACTIVITY)
+        extra.append(attrgetter("activity"))
     for status in statuses:
         count = sum(
             v.condition == status and v.value == "supported"
             for v in assessment.verdicts
             if not v.setting.pooled
         )
-        table.add_column(status.id, footer=str(count), no_wrap=True)
-    table.add_column("conditions and extensions")
-    for setting, verdicts in _by_setting(assessment).items():
+        table.add_column(status.id, footer=str(count), no_wrap=True, min_width=len(status.id))
+    table.add_column("conditions", min_width=20)
+    for setting, verdicts in by_setting.items():
+        about = [Text(printable(tell(setting))) for tell in extra]
         cells = [_cell(v) for v in verdicts if v.condition in statuses]
         rest = [v for v in verdicts if v.condition.kind != "Status"]
-        table.add_row(_name(setting), setting.place, setting.activity, *cells, _listed(rest))
+        table.add_row(Text(_name(setting)), *about, *cells, _listed(rest))
     return table
 
 
@@ -71,12 +94,12 @@ def _by_setting(assessment: Assessment) -> dict[Setting, list[Verdict]]:
 
 def _counted(assessment: Assessment) -> str:
     local = sum(not setting.pooled for setting in assessment.settings)
-    return f"of {local} local settings"
+    return f"of {local} local setting" + ("" if local == 1 else "s")
 
 
 def _name(setting: Setting) -> str:
     period = f" {setting.period}" if setting.period else ""
-    return setting.id + (_POOLED if setting.pooled else "") + period
+    return printable(setting.id) + (_POOLED if setting.pooled else "") + period
 
 
 def _cell(verdict: Verdict) -> Text:

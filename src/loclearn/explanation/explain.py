@@ -75,9 +75,9 @@ class Explanation:
 def explain(  # noqa: PLR0913 - the same inputs as assess
     setting: str,
     condition: str,
-    evidence: Sequence[Path] = (),
-    cases: Sequence[Path] = (),
-    works: Sequence[Path] = (),
+    evidence: Sequence[Path | str] = (),
+    cases: Sequence[Path | str] = (),
+    works: Sequence[Path | str] = (),
     *,
     embedded: bool = True,
     profile: str = "default",
@@ -97,7 +97,7 @@ def explain(  # noqa: PLR0913 - the same inputs as assess
     """
     coded = read_coded(evidence, cases, works, embedded=embedded)
     knowledge = graph.ontology(profile)
-    rules = theory(knowledge)
+    rules = theory(knowledge, profile)
     chosen = _condition(condition, rules)
     settings = _settings(setting, coded)
     add_facts(knowledge, coded, knowledge)

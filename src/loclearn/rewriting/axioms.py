@@ -9,6 +9,7 @@ from loclearn.errors import OntologyError
 from loclearn.graph import objects
 from loclearn.namespaces import OWL, RDF, RDFS, XSD
 from loclearn.rewriting.expressions import And, Expression, Facet, Has, Named, Or, Some, Within
+from loclearn.tables.cells import normalise
 
 Node = ox.NamedNode | ox.BlankNode | ox.Literal
 
@@ -18,7 +19,10 @@ _FACETS = {
     XSD + "maxInclusive": "<=",
     XSD + "maxExclusive": "<",
 }
-_RESTRICTION = {OWL + "onProperty", OWL + "someValuesFrom", OWL + "hasValue"}
+_RESTRICTIONS = [
+    {OWL + "onProperty", OWL + "someValuesFrom"},
+    {OWL + "onProperty", OWL + "hasValue"},
+]
 
 
 class AxiomReader:
@@ -74,23 +78,30 @@ class AxiomReader:
         Raises OntologyError, with the name of the construct, outside the fragment.
         """
         if isinstance(node, ox.NamedNode):
+            if node.value.startswith((OWL, RDF, RDFS, XSD)):
+                raise OntologyError(
+                    f"{context}: {_local(node.value)} stands where a class belongs."
+                )
             return Named(node.value)
         if isinstance(node, ox.Literal):
             raise OntologyError(f"{context}: a literal stands where a class belongs.")
-        for name, build in (("intersectionOf", And), ("unionOf", Or)):
-            head = self.one(node, OWL + name)
-            if head is not None:
-                return build(tuple(self.expression(n, context) for n in self.items(head)))
         used = {
             quad.predicate.value
             for quad in self._store.quads_for_pattern(node, None, None, None)
             if quad.predicate.value != RDF + "type"
         }
-        if not used <= _RESTRICTION:
-            kinds = ", ".join(sorted(_local(iri) for iri in used - _RESTRICTION))
+        for name, build in (("intersectionOf", And), ("unionOf", Or)):
+            if used == {OWL + name}:
+                head = self.one(node, OWL + name)
+                parts = [] if head is None else list(self.items(head))
+                if not parts:
+                    raise OntologyError(f"{context}: an empty {name}.")
+                return build(tuple(self.expression(part, context) for part in parts))
+        if used not in _RESTRICTIONS:
+            kinds = ", ".join(sorted(_local(iri) for iri in used)) or "an empty expression"
             raise OntologyError(
                 f"{context}: {kinds} lies outside the fragment that is rewritten (named classes, "
-                "intersectionOf, unionOf, someValuesFrom, hasValue, decimal facets)."
+                "or exactly one of intersectionOf, unionOf, someValuesFrom, hasValue)."
             )
         return self._restriction(node, context)
 
@@ -98,8 +109,8 @@ class AxiomReader:
         on = self.one(node, OWL + "onProperty")
         value = self.one(node, OWL + "hasValue")
         filler = self.one(node, OWL + "someValuesFrom")
-        if not isinstance(on, ox.NamedNode) or (value is None) == (filler is None):
-            raise OntologyError(f"{context}: a restriction is incomplete or on an inverse.")
+        if not isinstance(on, ox.NamedNode) or on.value.startswith(OWL):
+            raise OntologyError(f"{context}: a restriction is on an inverse or built-in property.")
         if isinstance(value, ox.NamedNode | ox.Literal):
             return Has(on.value, value)
         if filler is None:
@@ -126,19 +137,25 @@ class AxiomReader:
         facets = self.one(body, OWL + "withRestrictions")
         if base != ox.NamedNode(XSD + "decimal") or facets is None:
             raise OntologyError(f"The threshold {name} must restrict xsd:decimal by facets.")
-        return tuple(self._facet(item, name) for item in self.items(facets))
+        return tuple(facet for item in self.items(facets) for facet in self._bounds(item, name))
 
-    def _facet(self, item: Node, name: str) -> Facet:
-        if isinstance(item, ox.BlankNode):
-            for quad in self._store.quads_for_pattern(item, None, None, None):
-                operator = _FACETS.get(quad.predicate.value)
-                bound = quad.object
-                if operator and isinstance(bound, ox.Literal) and _is_decimal(bound):
-                    return Facet(operator, Decimal(bound.value))
-        raise OntologyError(
-            f"The threshold {name} has a facet that is no decimal bound "
-            "(minInclusive, minExclusive, maxInclusive, maxExclusive; write 1.0, not 1e0)."
+    def _bounds(self, item: Node, name: str) -> Iterator[Facet]:
+        quads = (
+            list(self._store.quads_for_pattern(item, None, None, None))
+            if isinstance(item, ox.BlankNode)
+            else []
         )
+        for quad in quads:
+            operator, bound = _FACETS.get(quad.predicate.value), quad.object
+            if operator is None or not isinstance(bound, ox.Literal) or not _is_decimal(bound):
+                quads = []
+                break
+            yield Facet(operator, normalise(Decimal(bound.value)))
+        if not quads:
+            raise OntologyError(
+                f"The threshold {name} has a facet that is no decimal bound "
+                "(minInclusive, minExclusive, maxInclusive, maxExclusive; write 1.0, not 1e0)."
+            )
 
 
 def _is_decimal(literal: ox.Literal) -> bool:

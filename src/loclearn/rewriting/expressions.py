@@ -121,3 +121,17 @@ def properties(expression: Expression) -> Iterator[str]:
             yield name
         case _:
             return
+
+
+def values(expression: Expression) -> Iterator[str]:
+    """Yield the IRIs that an expression names as values."""
+    match expression:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from values(part)
+        case Some(_, filler):
+            yield from values(filler)
+        case Has(_, value) if isinstance(value, ox.NamedNode):
+            yield value.value
+        case _:
+            return

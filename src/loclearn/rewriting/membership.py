@@ -4,7 +4,7 @@ This is the second way to a verdict: it shares no code with the queries, explain
 enumerating, and tests hold the two against each other.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
@@ -80,6 +80,18 @@ class Membership:
         """
         found: set[tuple[str, Thing]] = set()
         self._collect(expression, thing, found)
+        return found
+
+    def reaching(self, things: Iterable[str]) -> set[str]:
+        """Return the IRIs of the things and of all that leads to them by any property."""
+        found = set(things)
+        waiting = list(found)
+        while waiting:
+            node = ox.NamedNode(waiting.pop())
+            for quad in self._facts.quads_for_pattern(None, None, node, None):
+                if isinstance(quad.subject, ox.NamedNode) and quad.subject.value not in found:
+                    found.add(quad.subject.value)
+                    waiting.append(quad.subject.value)
         return found
 
     def _collect(self, expression: Expression, thing: Thing, found: set[tuple[str, Thing]]) -> None:
