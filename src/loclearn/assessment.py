@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from loclearn import graph
+from loclearn import graph, owl_engine
 from loclearn.conditions import Condition, Theory
 from loclearn.conditions import theory as theory_of
-from loclearn.errors import Problem
+from loclearn.errors import Problem, WrongUse
 from loclearn.namespaces import RDF
 from loclearn.reasoning import close_properties
 from loclearn.rewriting.membership import Membership
@@ -65,13 +65,15 @@ class Assessment:
         return found[-1]
 
 
-def assess(
+def assess(  # noqa: PLR0913 - all inputs of the main job
     evidence: Sequence[Path | str] = (),
     cases: Sequence[Path | str] = (),
     works: Sequence[Path | str] = (),
     *,
     embedded: bool = True,
     profile: str = "default",
+    engine: str = "sparql",
+    reasoner: str = "pellet",
 ) -> Assessment:
     """Derive which local settings meet which conditions.
 
@@ -80,6 +82,8 @@ def assess(
     evidence, cases, works: CSV files of the user's own.
     embedded: whether the coded literature that comes with loclearn is read as well.
     profile: default, strict, extended, or a Turtle file.
+    engine: sparql, or owl for a DL reasoner, which takes small sets of settings only.
+    reasoner: pellet or hermit, for the engine owl.
 
     Raises InvalidInput, WrongUse or OntologyError.
 
@@ -90,7 +94,14 @@ def assess(
     ontology = graph.ontology(profile)
     store = graph.facts()
     add_facts(store, coded, ontology)
-    return derive(store, coded, theory_of(ontology, profile))
+    theory = theory_of(ontology, profile)
+    if engine == "sparql":
+        return derive(store, coded, theory)
+    if engine == "owl":
+        settings = [setting.iri for setting in coded.settings]
+        found = owl_engine.members(store, ontology, theory, settings, reasoner=reasoner)
+        return judged(store, coded, theory, found)
+    raise WrongUse(f"There is no engine {engine} yet; use sparql or owl.")
 
 
 def derive(store: ox.Store, coded: Coded, theory: Theory) -> Assessment:
@@ -99,6 +110,13 @@ def derive(store: ox.Store, coded: Coded, theory: Theory) -> Assessment:
     for iri in theory.order:
         store.update(members_update(iri, theory.definitions[iri]))
     members = {side: _members(store, side) for c in theory.conditions.values() for side in c.sides}
+    return judged(store, coded, theory, members)
+
+
+def judged(
+    store: ox.Store, coded: Coded, theory: Theory, members: dict[str, frozenset[str]]
+) -> Assessment:
+    """Return the verdicts that follow from the members of each class."""
     judge = _Judge(theory, members, Membership(store, theory.definitions))
     return Assessment(
         profile=theory.profile,

@@ -10,6 +10,21 @@ from loclearn.cli.options import Cases, Embedded, Evidence, Out, Profile, Works
 from loclearn.cli.problems import report
 
 
+class Engine(StrEnum):
+    """What derives the verdicts."""
+
+    sparql = "sparql"
+    sql = "sql"
+    owl = "owl"
+
+
+class Reasoner(StrEnum):
+    """Which DL reasoner the engine owl asks."""
+
+    pellet = "pellet"
+    hermit = "hermit"
+
+
 class Format(StrEnum):
     """How verdicts are shown."""
 
@@ -33,6 +48,16 @@ def assess(
         ),
     ] = None,
     out: Out = None,
+    engine: Annotated[
+        Engine,
+        typer.Option(
+            help="sparql for any number of settings; owl for a DL reasoner, which judges a few "
+            "hundred (pip install 'loclearn[owl]'); sql does not exist yet."
+        ),
+    ] = Engine.sparql,
+    reasoner: Annotated[
+        Reasoner, typer.Option(help="Reasoner of the engine owl.")
+    ] = Reasoner.pellet,
 ) -> None:
     """Derive a verdict on each condition and status of each local setting.
 
@@ -71,7 +96,13 @@ def assess(
 
     inputs = [*(evidence or []), *(cases or []), *(works or [])]
     assessment = derive(
-        evidence or [], cases or [], works or [], embedded=embedded, profile=profile
+        evidence or [],
+        cases or [],
+        works or [],
+        embedded=embedded,
+        profile=profile,
+        engine=engine,
+        reasoner=reasoner,
     )
     report(assessment.warnings)
     chosen = format_ or _by_ending(out)

