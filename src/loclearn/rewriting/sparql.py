@@ -68,7 +68,7 @@ class Rewriter:
 
 
 def _selective(parts: tuple[Expression, ...]) -> list[Expression]:
-    rank = {Named: 0, Has: 1, Some: 2, Related: 2, Within: 3, And: 4, Or: 5}
+    rank = {Has: 0, Named: 1, Some: 2, Related: 2, Within: 3, And: 4, Or: 5}
     return sorted(parts, key=lambda part: rank[type(part)])
 
 

