@@ -8,9 +8,11 @@ import subprocess
 import sys
 import time
 
+import pyoxigraph as ox
 import pytest
 
 from tests.conftest import ROOT
+from tests.test_assessment import IDS
 
 KEYS = ["setting", "region", "activity", "period", "pooled", "condition", "value",
         "contested_inputs"]  # fmt: skip
@@ -197,3 +199,52 @@ def test_the_checkout_is_not_written_to(installed, tmp_path):
     installed("assess", cwd=tmp_path)
     assert {p: p.stat().st_mtime_ns for p in (ROOT / "ontology").rglob("*")} == before
     assert list(tmp_path.iterdir()) == []
+
+
+def test_settings_and_conditions_can_be_chosen(command):
+    done = command(
+        "assess", "--setting", "RUHR-STEEL", "--setting", "SVY-IT", "--condition", "D6",
+        "--format", "json",
+    )  # fmt: skip
+    records = json.loads(done.out)
+    assert [(r["setting"], r["condition"], r["value"]) for r in records] == [
+        ("SVY-IT", "D6", "unknown"),
+        ("RUHR-STEEL", "D6", "supported"),
+    ]
+
+
+@pytest.mark.parametrize(("option", "value"), [("--setting", "RUHR"), ("--condition", "c6")])
+def test_an_unknown_choice_is_wrong_use(command, option, value):
+    done = command("assess", option, value)
+    assert (done.code, done.out) == (2, "")
+    assert f"There is no {option.removeprefix('--')} {value}." in done.err
+
+
+def test_wide_is_a_matrix_of_signs(command):
+    lines = command("assess", "--format", "wide").out.splitlines()
+    assert lines[0].split() == ["setting", *IDS]
+    assert len(lines) == 51
+    ruhr = next(line.split() for line in lines if line.startswith("RUHR-STEEL"))
+    assert ruhr[1 + IDS.index("C17")] == "+"
+    assert ruhr[1 + IDS.index("D1")] == "·"
+
+
+def test_turtle_holds_each_verdict_that_is_not_unknown(command):
+    text = command("assess", "--format", "ttl").out
+    quads = list(ox.parse(text.encode(), format=ox.RdfFormat.TURTLE))
+    told = {
+        q.subject.value.removeprefix("https://w3id.org/localized-learning/id/verdict/"):
+        q.object.value.rsplit("/", 1)[-1]
+        for q in quads
+        if q.predicate.value.endswith("/verdictValue")
+    }  # fmt: skip
+    assert len(told) == 157
+    assert told["USM-HT/C12"] == "contested"
+
+
+def test_an_assessment_becomes_a_data_frame():
+    from loclearn import assess
+
+    frame = assess().to_frame()
+    assert list(frame.columns) == KEYS
+    assert len(frame) == 1500

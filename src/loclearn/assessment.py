@@ -1,15 +1,16 @@
 """Derive the verdicts of all settings: the main job."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from loclearn import graph, owl_engine
 from loclearn.conditions import Condition, Theory
 from loclearn.conditions import theory as theory_of
-from loclearn.errors import Problem, WrongUse
+from loclearn.errors import Problem, WrongUse, did_you_mean
 from loclearn.namespaces import RDF
 from loclearn.reasoning import close_properties
 from loclearn.rewriting.membership import Membership
@@ -17,6 +18,9 @@ from loclearn.rewriting.sparql import members_update
 from loclearn.sources.coded import Coded, read_coded
 from loclearn.sources.facts import add_facts
 from loclearn.sources.settings import Setting
+
+if TYPE_CHECKING:
+    import pandas
 
 VALUES = ("supported", "opposed", "contested", "unknown")
 """The four values of a verdict (Belnap 1977): only for, only against, both, neither."""
@@ -35,6 +39,30 @@ class Verdict:
     value: str
     contested_inputs: tuple[str, ...]
 
+    def record(self) -> dict[str, Any]:
+        """Return the verdict as one record of the exchange format.
+
+        >>> assess().verdicts[0].record()["condition"]
+        'C01'
+        """
+        return {
+            "setting": self.setting.id,
+            "region": self.setting.region,
+            "activity": self.setting.activity,
+            "period": self.setting.period,
+            "pooled": self.setting.pooled,
+            "condition": self.condition.id,
+            "value": self.value,
+            "contested_inputs": list(self.contested_inputs),
+        }
+
+
+def _known(kind: str, asked: Sequence[str], known: Set[str]) -> None:
+    for id_ in asked:
+        if id_ not in known:
+            hint = did_you_mean(id_, known) or f"Known are {', '.join(sorted(known))}."
+            raise WrongUse(f"There is no {kind} {id_}. {hint}")
+
 
 @dataclass(frozen=True)
 class Assessment:
@@ -49,6 +77,36 @@ class Assessment:
     conditions: tuple[Condition, ...]
     verdicts: tuple[Verdict, ...]
     warnings: tuple[Problem, ...]
+
+    def only(self, settings: Sequence[str] = (), conditions: Sequence[str] = ()) -> "Assessment":
+        """Return the part that speaks of some settings and conditions; all where none is named.
+
+        Raises WrongUse when there is no such setting or condition.
+        """
+        _known("setting", settings, {one.id for one in self.settings})
+        _known("condition", conditions, {one.id for one in self.conditions})
+        return replace(
+            self,
+            settings=tuple(s for s in self.settings if not settings or s.id in settings),
+            conditions=tuple(c for c in self.conditions if not conditions or c.id in conditions),
+            verdicts=tuple(
+                v
+                for v in self.verdicts
+                if (not settings or v.setting.id in settings)
+                and (not conditions or v.condition.id in conditions)
+            ),
+        )
+
+    def to_frame(self) -> "pandas.DataFrame":
+        """Return one row a verdict as a data frame; needs pandas, which notebooks have.
+
+        Raises WrongUse when pandas is not installed.
+        """
+        try:
+            import pandas  # noqa: PLC0415
+        except ImportError:
+            raise WrongUse("A data frame needs pandas: pip install pandas.") from None
+        return pandas.DataFrame([verdict.record() for verdict in self.verdicts])
 
     def value(self, setting: str, condition: str) -> str:
         """Return the value of one verdict; of the latest phase where a case has several.

@@ -89,3 +89,12 @@ def thing(kind: str, *path: str) -> str:
     'https://w3id.org/localized-learning/id/setting/a%20b%2Fc/1980-1990'
     """
     return THINGS + "/".join([kind, *(quote(part, safe="") for part in path)])
+
+
+def verdict_iri(setting: str, condition: str) -> str:
+    """Return the IRI of the verdict on a condition of a setting.
+
+    >>> verdict_iri(thing("setting", "CAM-HT"), "C05")
+    'https://w3id.org/localized-learning/id/verdict/CAM-HT/C05'
+    """
+    return f"{THINGS}verdict/{setting.removeprefix(THINGS + 'setting/')}/{condition}"

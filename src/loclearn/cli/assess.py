@@ -29,8 +29,10 @@ class Format(StrEnum):
     """How verdicts are shown."""
 
     table = "table"
+    wide = "wide"
     json = "json"
     csv = "csv"
+    ttl = "ttl"
 
 
 def assess(
@@ -43,7 +45,8 @@ def assess(
         Format | None,
         typer.Option(
             "--format",
-            help="A table to read, or JSON or CSV for programs. Without it, the ending of --out "
+            help="A table to read; wide, a matrix of signs; JSON, CSV or Turtle for programs. "
+            "Without it, the ending of --out "
             "decides; else a table.",
         ),
     ] = None,
@@ -58,6 +61,12 @@ def assess(
     reasoner: Annotated[
         Reasoner, typer.Option(help="Reasoner of the engine owl.")
     ] = Reasoner.pellet,
+    setting: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Show this setting only. Repeatable.")
+    ] = None,
+    condition: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Show this condition only. Repeatable.")
+    ] = None,
 ) -> None:
     """Derive a verdict on each condition and status of each local setting.
 
@@ -91,8 +100,8 @@ def assess(
     """
     from loclearn.assessment import assess as derive
     from loclearn.cli.files import write_out
-    from loclearn.cli.formats import as_csv, as_json
-    from loclearn.cli.table import as_table
+    from loclearn.cli.formats import as_csv, as_json, as_turtle
+    from loclearn.cli.table import as_table, as_wide
 
     inputs = [*(evidence or []), *(cases or []), *(works or [])]
     assessment = derive(
@@ -105,14 +114,16 @@ def assess(
         reasoner=reasoner,
     )
     report(assessment.warnings)
+    shown = assessment.only(setting or [], condition or [])
     chosen = format_ or _by_ending(out)
+    writers = {"wide": as_wide, "json": as_json, "csv": as_csv, "ttl": as_turtle}
     if chosen is Format.table:
-        text = as_table(assessment, terminal=out is None)
+        text = as_table(shown, terminal=out is None)
     else:
-        text = as_json(assessment) if chosen is Format.json else as_csv(assessment)
+        text = writers[chosen](shown)
     write_out(text, out, inputs)
 
 
 def _by_ending(out: Path | None) -> Format:
     ending = "" if out is None else out.suffix.lower().removeprefix(".")
-    return Format(ending) if ending in ("json", "csv") else Format.table
+    return Format(ending) if ending in ("json", "csv", "ttl") else Format.table

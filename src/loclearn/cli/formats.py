@@ -3,9 +3,11 @@
 import csv
 import io
 import json
-from typing import Any
 
-from loclearn.assessment import Assessment, Verdict
+import pyoxigraph as ox
+
+from loclearn.assessment import Assessment
+from loclearn.namespaces import RDF, TERMS, term, thing, verdict_iri
 
 COLUMNS = (
     "setting",
@@ -19,29 +21,11 @@ COLUMNS = (
 )
 
 
-def record(verdict: Verdict) -> dict[str, Any]:
-    """Return a verdict as one record of the exchange format.
-
-    >>> from loclearn import assess
-    >>> record(assess().verdicts[0])["condition"]
-    'C01'
-    """
-    setting = verdict.setting
-    return {
-        "setting": setting.id,
-        "region": setting.region,
-        "activity": setting.activity,
-        "period": setting.period,
-        "pooled": setting.pooled,
-        "condition": verdict.condition.id,
-        "value": verdict.value,
-        "contested_inputs": list(verdict.contested_inputs),
-    }
-
-
 def as_json(assessment: Assessment) -> str:
     """Return all verdicts as a JSON list, 30 records a setting."""
-    return json.dumps([record(v) for v in assessment.verdicts], ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps([v.record() for v in assessment.verdicts], ensure_ascii=False, indent=1) + "\n"
+    )
 
 
 def as_csv(assessment: Assessment) -> str:
@@ -50,8 +34,31 @@ def as_csv(assessment: Assessment) -> str:
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
     for verdict in assessment.verdicts:
-        row = record(verdict)
+        row = verdict.record()
         row["pooled"] = str(row["pooled"]).lower()
         row["contested_inputs"] = ";".join(row["contested_inputs"])
         writer.writerow(row)
     return out.getvalue()
+
+
+def as_turtle(assessment: Assessment) -> str:
+    """Return the verdicts other than unknown as Turtle, each an ll:Verdict."""
+    triples = []
+    for verdict in assessment.verdicts:
+        if verdict.value == "unknown":
+            continue
+        setting = verdict.setting.iri
+        node = ox.NamedNode(verdict_iri(setting, verdict.condition.id))
+        triples += [
+            ox.Triple(node, ox.NamedNode(RDF + "type"), ox.NamedNode(term("Verdict"))),
+            ox.Triple(node, ox.NamedNode(term("verdictFor")), ox.NamedNode(setting)),
+            ox.Triple(node, ox.NamedNode(term("verdictOn")), ox.NamedNode(verdict.condition.iri)),
+            ox.Triple(
+                node,
+                ox.NamedNode(term("verdictValue")),
+                ox.NamedNode(thing("value", verdict.value)),
+            ),
+        ]
+    prefixes = {"ll": TERMS, "value": thing("value", "")}
+    text = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+    return (text or b"").decode() + "\n"

@@ -38,6 +38,22 @@ def as_table(assessment: Assessment, *, terminal: bool) -> str:
     return _encodable(capture.get()) if shown else capture.get()
 
 
+def as_wide(assessment: Assessment) -> str:
+    """Return a matrix of signs: one line a setting, one column a condition or status."""
+    ids = [condition.id for condition in assessment.conditions]
+    rows = {
+        _name(setting): [SIGNS[v.value] + (_INPUT if v.contested_inputs else "") for v in verdicts]
+        for setting, verdicts in _by_setting(assessment).items()
+    }
+    first = max([len("setting"), *map(len, rows)])
+    lines = [
+        f"{name:<{first}}  "
+        + " ".join(f"{cell:<{max(len(i), 3)}}" for cell, i in zip(cells, ids, strict=True))
+        for name, cells in [("setting", ids), *rows.items()]
+    ]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
 def _encodable(text: str) -> str:
     encoding = sys.stdout.encoding or "ascii"
     for sign, plain in PLAIN.items():
@@ -136,5 +152,6 @@ def _legend(assessment: Assessment) -> str:
         ("Extension", "Extensions"),
     ):
         names = [f"{c.id} {c.label}" for c in assessment.conditions if c.kind == kind]
-        lines.append(f"{heading}: " + "; ".join(names) + ".")
+        if names:
+            lines.append(f"{heading}: " + "; ".join(names) + ".")
     return "\n".join(lines)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import unquote
 
 import pyoxigraph as ox
 
@@ -12,7 +11,7 @@ from loclearn.explanation.facts import notation, read_fact
 from loclearn.explanation.missing import Need
 from loclearn.explanation.proof import Proof
 from loclearn.explanation.words import Words
-from loclearn.namespaces import DCTERMS, PROV, RDF, term, thing
+from loclearn.namespaces import DCTERMS, PROV, RDF, term, thing, verdict_iri
 from loclearn.rewriting.expressions import Named
 
 _FACTS = (term("hasEvidence"), term("hasObservation"))
@@ -145,7 +144,7 @@ def _verdicts(explanation: Explanation) -> Iterator[ox.Triple]:
         for side in condition.sides
     }
     derived = ox.NamedNode(PROV + "wasDerivedFrom")
-    root = _verdict_node(explanation.setting.iri, explanation.condition.id)
+    root = ox.NamedNode(verdict_iri(explanation.setting.iri, explanation.condition.id))
     yield ox.Triple(root, _TYPE, ox.NamedNode(term("Verdict")))
     yield ox.Triple(root, ox.NamedNode(term("verdictFor")), ox.NamedNode(explanation.setting.iri))
     yield ox.Triple(root, ox.NamedNode(term("verdictOn")), ox.NamedNode(explanation.condition.iri))
@@ -156,7 +155,7 @@ def _verdicts(explanation: Explanation) -> Iterator[ox.Triple]:
     def walk(proof: Proof, owner: ox.NamedNode) -> Iterator[ox.Triple]:
         expression = proof.expression
         if isinstance(expression, Named) and expression.iri in by_class:
-            mine = _verdict_node(str(proof.thing.value), by_class[expression.iri].id)
+            mine = ox.NamedNode(verdict_iri(str(proof.thing.value), by_class[expression.iri].id))
             if mine != owner:
                 yield ox.Triple(owner, derived, mine)
             owner = mine
@@ -169,9 +168,3 @@ def _verdicts(explanation: Explanation) -> Iterator[ox.Triple]:
     for side in explanation.sides:
         if side.proof is not None:
             yield from walk(side.proof, root)
-
-
-def _verdict_node(setting: str, condition: str) -> ox.NamedNode:
-    return ox.NamedNode(
-        thing("verdict", *map(unquote, setting.partition("/id/setting/")[2].split("/")), condition)
-    )
