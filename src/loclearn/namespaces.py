@@ -11,6 +11,17 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+DCTERMS = "http://purl.org/dc/terms/"
+_PREFIXES = {
+    TERMS: "ll:",
+    THINGS: "",
+    OWL: "owl:",
+    RDF: "rdf:",
+    RDFS: "rdfs:",
+    SKOS: "skos:",
+    XSD: "xsd:",
+    DCTERMS: "dcterms:",
+}
 
 _TERMS = frozenset(
     {
@@ -37,6 +48,7 @@ _TERMS = frozenset(
         "locator",
         "opposedClass",
         "paraphrase",
+        "pValue",
         "partOfCondition",
         "periodFrom",
         "periodTo",
@@ -47,6 +59,7 @@ _TERMS = frozenset(
         "regionCode",
         "reportedIn",
         "supportedClass",
+        "value",
         "weightAgainst",
         "weightFor",
     }
@@ -73,3 +86,15 @@ def thing(kind: str, *path: str) -> str:
     'https://w3id.org/localized-learning/id/setting/a%20b%2Fc/1980-1990'
     """
     return THINGS + "/".join([kind, *(quote(part, safe="") for part in path)])
+
+
+def compact(iri: str) -> str:
+    """Return an IRI as a reader would write it.
+
+    >>> compact(THINGS + "setting/CAM-HT"), compact(TERMS + "value"), compact("http://a.org/b")
+    ('setting/CAM-HT', 'll:value', '<http://a.org/b>')
+    """
+    for start, prefix in _PREFIXES.items():
+        if iri.startswith(start) and iri != start:
+            return prefix + iri.removeprefix(start)
+    return f"<{iri}>"
