@@ -9,6 +9,7 @@ import typer
 from loclearn import __version__
 from loclearn.cli.assess import assess
 from loclearn.cli.problems import report
+from loclearn.cli.validate import validate
 from loclearn.errors import InvalidInput, LoclearnError
 
 app = typer.Typer(
@@ -41,6 +42,7 @@ def main(
 
 
 app.command()(assess)
+app.command()(validate)
 
 
 def run(arguments: list[str] | None = None) -> int:
