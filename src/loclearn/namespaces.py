@@ -13,6 +13,17 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+DCTERMS = "http://purl.org/dc/terms/"
+_PREFIXES = {
+    TERMS: "ll:",
+    THINGS: "",
+    OWL: "owl:",
+    RDF: "rdf:",
+    RDFS: "rdfs:",
+    SKOS: "skos:",
+    XSD: "xsd:",
+    DCTERMS: "dcterms:",
+}
 
 _TERMS = frozenset(
     {
@@ -98,3 +109,15 @@ def verdict_iri(setting: str, condition: str) -> str:
     'https://w3id.org/localized-learning/id/verdict/CAM-HT/C05'
     """
     return f"{THINGS}verdict/{setting.removeprefix(THINGS + 'setting/')}/{condition}"
+
+
+def compact(iri: str) -> str:
+    """Return an IRI as a reader would write it.
+
+    >>> compact(THINGS + "setting/CAM-HT"), compact(TERMS + "value"), compact("http://a.org/b")
+    ('setting/CAM-HT', 'll:value', '<http://a.org/b>')
+    """
+    for start, prefix in _PREFIXES.items():
+        if iri.startswith(start) and iri != start:
+            return prefix + iri.removeprefix(start)
+    return f"<{iri}>"

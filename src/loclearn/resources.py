@@ -46,6 +46,15 @@ def profiles() -> dict[str, Path]:
     return {path.stem: path for path in sorted((ontology() / "profiles").glob("*.ttl"))}
 
 
+def shapes() -> dict[str, Path]:
+    """Return the files of shapes, by the module whose data they check.
+
+    >>> sorted(shapes())[:3]
+    ['assessment', 'evidence', 'indicators']
+    """
+    return {path.stem: path for path in sorted((ontology() / "shapes").glob("*.ttl"))}
+
+
 def modules() -> list[Path]:
     """Return the ontology's root file and its modules, in a stable order."""
     return [ontology() / "loclearn.ttl", *sorted((ontology() / "modules").glob("*.ttl"))]

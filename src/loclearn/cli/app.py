@@ -10,6 +10,7 @@ from loclearn import __version__
 from loclearn.cli.assess import assess
 from loclearn.cli.explain import explain
 from loclearn.cli.problems import report
+from loclearn.cli.validate import validate
 from loclearn.errors import InvalidInput, LoclearnError
 
 app = typer.Typer(
@@ -43,6 +44,7 @@ def main(
 
 app.command()(assess)
 app.command()(explain)
+app.command()(validate)
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -1,0 +1,49 @@
+"""Check one table by the contract that its header calls for."""
+
+from pathlib import Path
+
+from loclearn.errors import Problem
+from loclearn.tables import contract, read_table
+from loclearn.tables.reading import required
+from loclearn.tables.text import decode, read_bytes, records
+
+KINDS = ("evidence", "cases", "works")
+
+
+def check_table(path: Path) -> tuple[int, list[Problem]]:
+    """Return the number of rows of a table with its problems.
+
+    >>> from loclearn import resources
+    >>> check_table(resources.data() / "evidence.csv")
+    (207, [])
+    """
+    header, problems = _header(path)
+    if problems:
+        return 0, problems
+    kind = kind_of(header)
+    if kind is None:
+        known = "; ".join(f"{name}: {','.join(required(contract(name)))} …" for name in KINDS)
+        found = "a header of no known table" if any(header) else "an empty file"
+        return 0, [Problem(str(path), None, None, found, f"one of the headers {known}")]
+    table = read_table(path, contract(kind))
+    return len(table.rows), list(table.problems)
+
+
+def kind_of(header: list[str]) -> str | None:
+    """Return the table with which a header shares most columns, or None.
+
+    >>> kind_of(["case_id", "place", "kind", "activity"])
+    'cases'
+    """
+    shared = {name: len(set(header) & set(contract(name).names)) for name in KINDS}
+    best = max(shared, key=lambda name: (shared[name], contract(name).key in header))
+    return best if shared[best] else None
+
+
+def _header(path: Path) -> tuple[list[str], list[Problem]]:
+    text, problems = decode(read_bytes(path), str(path))
+    if problems:
+        return [], problems
+    rows, _ = records(text, str(path))
+    first = next((row for row in rows if any(cell.strip() for cell in row)), [])
+    return [cell.strip() for cell in first], []
