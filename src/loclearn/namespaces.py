@@ -6,6 +6,7 @@ ONTOLOGY = "https://w3id.org/localized-learning/ontology"
 TERMS = ONTOLOGY + "/"
 THINGS = "https://w3id.org/localized-learning/id/"
 
+DCTERMS = "http://purl.org/dc/terms/"
 OWL = "http://www.w3.org/2002/07/owl#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -26,6 +27,7 @@ _TERMS = frozenset(
         "activity",
         "caseKind",
         "confidence",
+        "country",
         "hasBasis",
         "hasDimension",
         "hasEarlierPhase",

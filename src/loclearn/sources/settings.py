@@ -21,6 +21,7 @@ class Setting:
     id: the id of the case; several phases of one case share it.
     region: codes joined by a semicolon, or None; NUTS 2021 where known, else ISO 3166-2.
     period: years as in ISO 8601 ("1985/1995", open ends as ".."), or None.
+    countries: ISO 3166-1 codes of two letters, none where the case states none.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Setting:
     activity: str
     years: Period
     kind: str
+    countries: tuple[str, ...] = ()
 
     @property
     def pooled(self) -> bool:
@@ -88,15 +90,19 @@ def period_of(row: Row) -> Period:
 def setting(case: Row, years: Period) -> Setting:
     """Return the setting of a case in a period; the case's own period where none is given."""
     region = case.text("nuts_2021") or case.text("iso_3166_2")
-    codes = [code.strip() for code in region.split(";")] if region else []
     return Setting(
         id=str(case.values["case_id"]),
         place=str(case.values["place"]),
-        region=";".join(filter(None, codes)) or None,
+        region=";".join(_codes(region)) or None,
         activity=str(case.values["activity"]),
         years=period_of(case) if years == (None, None) else years,
         kind=str(case.values["kind"]),
+        countries=_codes(case.text("country_iso2")),
     )
+
+
+def _codes(cell: str | None) -> tuple[str, ...]:
+    return tuple(filter(None, (code.strip() for code in (cell or "").split(";"))))
 
 
 def phases(settings: Iterable[Setting]) -> list[tuple[Setting, Setting]]:
