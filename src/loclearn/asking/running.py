@@ -93,18 +93,33 @@ def _answer(kind: str, body: bytes, *, ordered: bool) -> Answer:
     if kind in ("construct", "describe"):
         quads = ox.parse(body, format=ox.RdfFormat.N_TRIPLES)
         triples: list[Row] = [(q.subject, q.predicate, q.object) for q in quads]
-        return Answer(kind, ("subject", "predicate", "object"), tuple(_sorted(set(triples))))
+        rows = _numbered(sorted(dict.fromkeys(triples), key=_key))
+        return Answer(kind, ("subject", "predicate", "object"), rows)
     result = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
     if isinstance(result, ox.QueryBoolean):
         word = "true" if result else "false"
         return Answer(kind, ("answer",), ((ox.Literal(word, datatype=_BOOLEAN),),))
     columns = tuple(variable.value for variable in result.variables)
-    rows: list[Row] = [tuple(solution[column] for column in columns) for solution in result]
-    return Answer(kind, columns, tuple(rows if ordered else _sorted(rows)))
+    found: list[Row] = [tuple(solution[column] for column in columns) for solution in result]
+    return Answer(kind, columns, _numbered(found if ordered else sorted(found, key=_key)))
 
 
-def _sorted(rows: "Sequence[Row] | set[Row]") -> list[Row]:
-    return sorted(rows, key=lambda row: ["" if term is None else str(term) for term in row])
+def _key(row: Row) -> list[str]:
+    """Return what rows are sorted by; the names of blank nodes mean nothing."""
+    return ["_" if isinstance(t, ox.BlankNode) else "" if t is None else str(t) for t in row]
+
+
+def _numbered(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return rows whose blank nodes are named in the order in which they appear."""
+    names: dict[ox.BlankNode, ox.BlankNode] = {}
+    for row in rows:
+        for term in row:
+            if isinstance(term, ox.BlankNode):
+                names.setdefault(term, ox.BlankNode(f"b{len(names)}"))
+    return tuple(
+        tuple(names[term] if isinstance(term, ox.BlankNode) else term for term in row)
+        for row in rows
+    )
 
 
 def _environment() -> dict[str, str]:
