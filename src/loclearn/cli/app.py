@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from loclearn import __version__
+from loclearn.cli.ask import ask
 from loclearn.cli.assess import assess
 from loclearn.cli.explain import explain
 from loclearn.cli.problems import report
@@ -45,6 +46,7 @@ def main(
 app.command()(assess)
 app.command()(explain)
 app.command()(validate)
+app.command()(ask)
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from loclearn.namespaces import RDF, RDFS, SKOS, XSD, term, thing
+from loclearn.namespaces import DCTERMS, RDF, RDFS, SKOS, XSD, term, thing
 from loclearn.sources.coded import Coded
 from loclearn.sources.settings import Setting, phases
 from loclearn.tables import Row
@@ -59,9 +59,29 @@ def _facts(coded: Coded, weights: "Weights") -> Iterator[ox.Quad]:
     for row, setting in coded.statements:
         yield from _statement(row, setting, coded, weights)
     for work in coded.works:
-        subject = ox.NamedNode(thing("work", str(work.values["key"])))
-        label = work.text("title") or work.text("cited_as") or str(work.values["key"])
-        yield ox.Quad(subject, ox.NamedNode(RDFS + "label"), ox.Literal(label))
+        yield from _work(work)
+    listed = {str(work.values["key"]) for work in coded.works}
+    for key in sorted({key for keys in coded.sources.values() for key in keys} - listed):
+        yield ox.Quad(
+            ox.NamedNode(thing("work", key)), ox.NamedNode(RDFS + "label"), ox.Literal(key)
+        )
+
+
+def _work(work: Row) -> Iterator[ox.Quad]:
+    """Yield what is known of a work; a DOI only where somebody verified it."""
+    subject = ox.NamedNode(thing("work", str(work.values["key"])))
+    label = work.text("title") or work.text("cited_as") or str(work.values["key"])
+    yield ox.Quad(subject, ox.NamedNode(RDFS + "label"), ox.Literal(label))
+    authors = [name.strip() for name in (work.text("authors") or "").split(";")]
+    doi = work.text("doi") if work.text("doi_confidence") == "verified" else None
+    for name, texts in (
+        ("title", [work.text("title")]),
+        ("creator", authors),
+        ("issued", [work.text("year")]),
+        ("identifier", [doi and f"doi:{doi}"]),
+    ):
+        for text in filter(None, texts):
+            yield ox.Quad(subject, ox.NamedNode(DCTERMS + name), ox.Literal(text))
 
 
 def _setting(setting: Setting) -> Iterator[ox.Quad]:
@@ -74,6 +94,8 @@ def _setting(setting: Setting) -> Iterator[ox.Quad]:
     for code in (setting.region or "").split(";"):
         if code:
             yield ox.Quad(subject, node("regionCode"), ox.Literal(code))
+    for code in setting.countries:
+        yield ox.Quad(subject, node("country"), ox.Literal(code))
     for name, year in zip(("periodFrom", "periodTo"), setting.years, strict=True):
         if year is not None:
             yield ox.Quad(subject, node(name), ox.Literal(str(year), datatype=_INTEGER))

@@ -25,6 +25,7 @@ class Setting:
     region: codes joined by a semicolon, or None; NUTS 2021 (nuts) where known, else ISO 3166-2.
     activity: ALL where the source names none.
     period: years as in ISO 8601 ("1985/1995", open ends as ".."), or None.
+    countries: ISO 3166-1 codes of two letters, none where the case states none.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Setting:
     years: Period
     kind: str
     nuts: str | None = None
+    countries: tuple[str, ...] = ()
 
     @property
     def pooled(self) -> bool:
@@ -110,6 +112,7 @@ def setting(case: Row, years: Period) -> Setting:
         years=period_of(case) if years == (None, None) else years,
         kind=str(case.values["kind"]),
         nuts=nuts,
+        countries=tuple(filter(None, (_codes(case.text("country_iso2")) or "").split(";"))),
     )
 
 

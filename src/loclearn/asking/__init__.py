@@ -1,0 +1,1 @@
+"""Put a query to a graph: refuse what reaches outside, bind parameters, stop in time."""

@@ -1,0 +1,72 @@
+"""The graph that questions are put to: the ontology, one profile, the facts, what follows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from loclearn import graph
+from loclearn.assessment import Assessment, derive
+from loclearn.conditions import theory
+from loclearn.sources.coded import read_coded
+from loclearn.sources.facts import add_facts
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Hold one default graph together with the verdicts derived on the way.
+
+    store: the ontology's modules, one profile, settings, statements and works, and the classes
+        to which each setting and statement was found to belong.
+    assessment: the verdicts, and what was odd with the input.
+    """
+
+    store: ox.Store
+    assessment: Assessment
+
+
+def knowledge(
+    evidence: Sequence[Path] = (),
+    cases: Sequence[Path] = (),
+    works: Sequence[Path] = (),
+    *,
+    embedded: bool = True,
+    profile: str = "default",
+) -> Knowledge:
+    """Gather in one graph all that is known, stated and derived.
+
+    Parameters
+    ----------
+    evidence, cases, works: CSV files of the user's own.
+    embedded: whether the coded literature that comes with loclearn is read as well.
+    profile: default, strict, extended, or a Turtle file.
+
+    Raises InvalidInput, WrongUse or OntologyError.
+
+    >>> len(knowledge().assessment.settings)
+    50
+    """
+    coded = read_coded(evidence, cases, works, embedded=embedded)
+    store = graph.ontology(profile)
+    facts = graph.facts()
+    add_facts(facts, coded, store)
+    assessment = derive(facts, coded, theory(store))
+    store.extend(facts)
+    return Knowledge(store, assessment)
+
+
+def knowledge_graph(
+    evidence: Sequence[Path] = (),
+    cases: Sequence[Path] = (),
+    works: Sequence[Path] = (),
+    *,
+    embedded: bool = True,
+    profile: str = "default",
+) -> ox.Store:
+    """Return the graph alone; the parameters are those of `knowledge`.
+
+    >>> len(knowledge_graph()) > 6000
+    True
+    """
+    return knowledge(evidence, cases, works, embedded=embedded, profile=profile).store
