@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from loclearn import graph
+from loclearn import graph, queries
 from loclearn.conditions import theory
 from loclearn.rewriting.published import query_files
 
@@ -20,6 +20,7 @@ def files() -> Iterator[tuple[Path, str]]:
     ontology = graph.ontology()
     for id_, text in query_files(theory(ontology), ontology).items():
         yield ROOT / "queries" / "conditions" / f"{id_}.rq", text
+    yield ROOT / "queries" / "README.md", queries.index()
 
 
 def main(check: bool) -> int:
