@@ -9,7 +9,7 @@ import typer
 def validate(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH…", help="Files, or folders whose files are all checked."),
+        typer.Argument(metavar="PATH", help="Files, or folders whose files are all checked."),
     ],
 ) -> None:
     """Check tables and graphs of your own: all that is wrong, where, and what to do.

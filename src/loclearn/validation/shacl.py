@@ -103,7 +103,7 @@ def _named(store: ox.Store) -> bytes:
 def _pyshacl(data: bytes, rules: Graph) -> Graph:
     from pyshacl import validate  # noqa: PLC0415 - half a second that few commands need
 
-    _, report, _ = validate(Graph().parse(data, format="nt"), shacl_graph=rules, inplace=True)
+    _, report, _ = validate(Graph().parse(data=data, format="nt"), shacl_graph=rules, inplace=True)
     if not isinstance(report, Graph):
         raise TypeError(f"pySHACL gave no report: {report}")
     return report
