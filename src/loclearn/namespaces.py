@@ -41,6 +41,7 @@ _TERMS = frozenset(
         "activity",
         "caseKind",
         "confidence",
+        "degreeOfTacitness",
         "country",
         "hasBasis",
         "hasCoverage",

@@ -11,9 +11,10 @@ import pyoxigraph as ox
 from loclearn.namespaces import XSD, term
 
 PROPERTIES = frozenset(
-    term(name) for name in ("confidence", "weightFor", "weightAgainst", "value", "pValue")
+    term(name)
+    for name in ("confidence", "degreeOfTacitness", "pValue", "value", "weightAgainst", "weightFor")
 )
-"""The properties whose values are compared with thresholds."""
+"""The properties whose values are decimals."""
 
 _PLACES = Decimal(1).scaleb(-12)
 _LARGEST = Decimal(10) ** 15

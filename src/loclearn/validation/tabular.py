@@ -7,7 +7,7 @@ from loclearn.tables import contract, read_table
 from loclearn.tables.reading import required
 from loclearn.tables.text import decode, read_bytes, records
 
-KINDS = ("evidence", "cases", "works")
+KINDS = ("evidence", "cases", "works", "claims")
 
 
 def check_table(path: Path) -> tuple[int, list[Problem]]:
