@@ -479,7 +479,7 @@ def test_a_broken_profile_is_told_without_a_traceback(command, tmp_path):
 
 
 def test_our_own_faults_reach_the_user_without_a_traceback(command, monkeypatch):
-    monkeypatch.setattr("loclearn.assessment.read_coded", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("loclearn.assessment.read_world", lambda *_, **__: 1 / 0)
     monkeypatch.delenv("LOCLEARN_DEBUG", raising=False)
     done = command("assess")
     assert done.code == 1

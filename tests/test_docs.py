@@ -22,6 +22,9 @@ def commands():
     return [line for line in lines if line.startswith("loclearn ")]
 
 
+OWN = next(line for line in commands() if "--no-embedded" in line)
+
+
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
     """A folder with the files that the README shows."""
@@ -40,7 +43,7 @@ def test_each_command_of_the_readme_runs(line, desk):
 
 
 def test_the_commands_of_the_readme_were_found():
-    assert len(commands()) == 2
+    assert len(commands()) == 8
 
 
 def test_the_table_of_the_readme_is_what_assess_prints(command):
@@ -51,9 +54,24 @@ def test_the_table_of_the_readme_is_what_assess_prints(command):
         assert line in printed
 
 
+def test_the_explanation_of_the_readme_is_what_explain_prints(command):
+    (shown,) = re.findall(r"<!-- explain -->\n```text\n(.*?)```", README, flags=re.DOTALL)
+    assert command("explain", "RUHR-STEEL", "D6").out == shown
+
+
+def test_the_map_from_dimensions_to_conditions_is_true():
+    from tests.oracle import SINGLE
+
+    for condition, (dimension, scopes) in SINGLE.items():
+        reach = "any" if len(scopes) == 3 else ", ".join(scopes)
+        assert f"| `{dimension}` ({reach}) | {condition} |" in README
+    for column in ("nuts_2021", "cluster-set"):
+        assert column in README
+
+
 def test_the_example_of_ones_own_evidence_does_what_the_readme_says(desk, command):
     assert desk.is_dir()
-    out = command(*shlex.split(commands()[1])[1:]).out
+    out = command(*shlex.split(OWN)[1:]).out
     (line,) = [text for text in out.splitlines() if "LIM-SHOE" in text]
     assert "± C05" in line
     assert "+*" in line
@@ -62,7 +80,7 @@ def test_the_example_of_ones_own_evidence_does_what_the_readme_says(desk, comman
 def test_the_violation_of_the_readme_is_printed_so(desk, command):
     path = desk / "my-evidence.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",0.9\n", ",90\n"), encoding="utf-8")
-    done = command(*shlex.split(commands()[1])[1:])
+    done = command(*shlex.split(OWN)[1:])
     (shown,) = [b for b in blocks("text") if b.startswith("violation: ")]
     assert shown.strip() in done.err
 
@@ -80,9 +98,18 @@ def test_the_two_commands_install_and_run_and_test():
 
 
 def test_every_option_of_assess_is_in_its_help_or_the_readme(installed):
-    out = installed("assess", "--help").out
+    out = "".join(
+        installed(verb, "--help").out for verb in ("assess", "explain", "ask", "validate")
+    )
     for option in re.findall(r"(?<![-\w])--[a-z][a-z-]*", README):
         assert option in out or option in ("--version",), option
+
+
+def test_each_command_is_in_the_readme(installed):
+    verbs = re.findall(r"^│ (\w+) ", installed("--help").out, flags=re.MULTILINE)
+    assert len(verbs) == 4
+    for verb in verbs:
+        assert f"loclearn {verb} " in README
 
 
 def test_each_module_of_the_ontology_is_in_its_readme():

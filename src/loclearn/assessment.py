@@ -1,6 +1,6 @@
 """Derive the verdicts of all settings: the main job."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,14 +10,13 @@ import pyoxigraph as ox
 from loclearn import graph, owl_engine
 from loclearn.conditions import Condition, Theory
 from loclearn.conditions import theory as theory_of
-from loclearn.errors import Problem, WrongUse, did_you_mean
+from loclearn.errors import Problem, WrongUse, known
 from loclearn.namespaces import RDF
 from loclearn.reasoning import close_properties
 from loclearn.rewriting.membership import Membership
 from loclearn.rewriting.sparql import members_update
-from loclearn.sources.coded import Coded, read_coded
-from loclearn.sources.facts import add_facts
 from loclearn.sources.settings import Setting
+from loclearn.sources.world import Inputs, World, read_world
 
 if TYPE_CHECKING:
     import pandas
@@ -57,13 +56,6 @@ class Verdict:
         }
 
 
-def _known(kind: str, asked: Sequence[str], known: Set[str]) -> None:
-    for id_ in asked:
-        if id_ not in known:
-            hint = did_you_mean(id_, known) or f"Known are {', '.join(sorted(known))}."
-            raise WrongUse(f"There is no {kind} {id_}. {hint}")
-
-
 @dataclass(frozen=True)
 class Assessment:
     """Hold all verdicts of one run with one profile.
@@ -78,22 +70,17 @@ class Assessment:
     verdicts: tuple[Verdict, ...]
     warnings: tuple[Problem, ...]
 
-    def only(self, settings: Sequence[str] = (), conditions: Sequence[str] = ()) -> "Assessment":
-        """Return the part that speaks of some settings and conditions; all where none is named.
+    def only(self, conditions: Sequence[str]) -> "Assessment":
+        """Return the part that speaks of some conditions; all of it where none is named.
 
-        Raises WrongUse when there is no such setting or condition.
+        Raises WrongUse when there is no such condition.
         """
-        _known("setting", settings, {one.id for one in self.settings})
-        _known("condition", conditions, {one.id for one in self.conditions})
+        known(conditions, [one.id for one in self.conditions], "condition")
         return replace(
             self,
-            settings=tuple(s for s in self.settings if not settings or s.id in settings),
             conditions=tuple(c for c in self.conditions if not conditions or c.id in conditions),
             verdicts=tuple(
-                v
-                for v in self.verdicts
-                if (not settings or v.setting.id in settings)
-                and (not conditions or v.condition.id in conditions)
+                v for v in self.verdicts if not conditions or v.condition.id in conditions
             ),
         )
 
@@ -123,69 +110,70 @@ class Assessment:
         return found[-1]
 
 
-def assess(  # noqa: PLR0913 - all inputs of the main job
+def assess(
     evidence: Sequence[Path | str] = (),
     cases: Sequence[Path | str] = (),
     works: Sequence[Path | str] = (),
+    data: Sequence[Path | str] = (),
     *,
     embedded: bool = True,
     profile: str = "default",
     engine: str = "sparql",
     reasoner: str = "pellet",
+    settings: Sequence[str] = (),
 ) -> Assessment:
     """Derive which local settings meet which conditions.
 
     Parameters
     ----------
     evidence, cases, works: CSV files of the user's own.
+    data: RDF files of the user's own, or folders of RDF files and tables.
     embedded: whether the coded literature that comes with loclearn is read as well.
     profile: default, strict, extended, or a Turtle file.
     engine: sparql, or owl for a DL reasoner, which takes small sets of settings only.
     reasoner: pellet or hermit, for the engine owl.
+    settings: ids of the settings to judge; all where none is named.
 
     Raises InvalidInput, WrongUse or OntologyError.
 
     >>> assess().value("SVY-IT", "D4")
     'supported'
     """
-    coded = read_coded(evidence, cases, works, embedded=embedded)
     ontology = graph.ontology(profile)
-    store = graph.facts()
-    add_facts(store, coded, ontology)
     theory = theory_of(ontology, profile)
+    world = read_world(Inputs(evidence, cases, works, data, embedded), ontology).only(settings)
     if engine == "sparql":
-        return derive(store, coded, theory)
+        return derive(world, theory)
     if engine == "owl":
-        settings = [setting.iri for setting in coded.settings]
-        found = owl_engine.members(store, ontology, theory, settings, reasoner=reasoner)
-        return judged(store, coded, theory, found)
+        iris = [setting.iri for setting in world.settings]
+        found = owl_engine.members(world.facts, ontology, theory, iris, reasoner=reasoner)
+        return judged(world, theory, found)
     raise WrongUse(f"There is no engine {engine} yet; use sparql or owl.")
 
 
-def derive(store: ox.Store, coded: Coded, theory: Theory) -> Assessment:
-    """Derive the verdicts of a store of facts; the derived types are added to it."""
+def derive(world: World, theory: Theory) -> Assessment:
+    """Derive the verdicts of a world; the derived types are added to its facts."""
+    store = world.facts
     close_properties(store, theory.closure)
     for iri in theory.order:
         store.update(members_update(iri, theory.definitions[iri]))
     members = {side: _members(store, side) for c in theory.conditions.values() for side in c.sides}
-    return judged(store, coded, theory, members)
+    return judged(world, theory, members)
 
 
-def judged(
-    store: ox.Store, coded: Coded, theory: Theory, members: dict[str, frozenset[str]]
-) -> Assessment:
+def judged(world: World, theory: Theory, members: dict[str, frozenset[str]]) -> Assessment:
     """Return the verdicts that follow from the members of each class."""
-    judge = _Judge(theory, members, Membership(store, theory.definitions))
+    judge = _Judge(theory, members, Membership(world.facts, theory.definitions))
     return Assessment(
         profile=theory.profile,
-        settings=coded.settings,
+        settings=world.settings,
         conditions=tuple(theory.verdicts),
         verdicts=tuple(
             judge.verdict(setting, condition)
-            for setting in coded.settings
+            for setting in world.settings
             for condition in theory.verdicts
         ),
-        warnings=coded.warnings,
+        warnings=world.warnings,
     )
 
 

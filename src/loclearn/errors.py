@@ -6,7 +6,7 @@ LoclearnError
 └── OntologyError     the ontology or a profile cannot be read as definitions (exit code 1)
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -102,3 +102,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     by_lower = {name.lower(): name for name in known}
     near = get_close_matches(word.lower()[:_LONGEST], by_lower, n=1, cutoff=0.6)
     return f"Did you mean {by_lower[near[0]]}?" if near else ""
+
+
+def known(asked: Iterable[str], there: Collection[str], kind: str) -> None:
+    """Raise WrongUse when something is asked for that is not there.
+
+    >>> known(["C05"], ["C05", "C06"], "condition")
+    """
+    for id_ in asked:
+        if id_ not in there:
+            hint = did_you_mean(id_, there) or f"Known are {', '.join(sorted(there))}."
+            raise WrongUse(f"There is no {kind} {id_}. {hint}")

@@ -9,8 +9,8 @@ import pyoxigraph as ox
 from loclearn import graph
 from loclearn.assessment import Assessment, derive
 from loclearn.conditions import theory
-from loclearn.sources.coded import read_coded
-from loclearn.sources.facts import add_facts
+from loclearn.sources.claims import add_claims
+from loclearn.sources.world import Inputs, read_world
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ def knowledge(
     evidence: Sequence[Path] = (),
     cases: Sequence[Path] = (),
     works: Sequence[Path] = (),
+    data: Sequence[Path] = (),
     *,
     embedded: bool = True,
     profile: str = "default",
@@ -39,6 +40,7 @@ def knowledge(
     Parameters
     ----------
     evidence, cases, works: CSV files of the user's own.
+    data: RDF files of the user's own, or folders of RDF files and tables.
     embedded: whether the coded literature that comes with loclearn is read as well.
     profile: default, strict, extended, or a Turtle file.
 
@@ -47,12 +49,11 @@ def knowledge(
     >>> len(knowledge().assessment.settings)
     50
     """
-    coded = read_coded(evidence, cases, works, embedded=embedded)
     store = graph.ontology(profile)
-    facts = graph.facts()
-    add_facts(facts, coded, store)
-    assessment = derive(facts, coded, theory(store))
-    store.extend(facts)
+    world = read_world(Inputs(evidence, cases, works, data, embedded), store)
+    assessment = derive(world, theory(store, profile))
+    store.extend(world.facts)
+    add_claims(store)
     return Knowledge(store, assessment)
 
 
@@ -60,6 +61,7 @@ def knowledge_graph(
     evidence: Sequence[Path] = (),
     cases: Sequence[Path] = (),
     works: Sequence[Path] = (),
+    data: Sequence[Path] = (),
     *,
     embedded: bool = True,
     profile: str = "default",
@@ -69,4 +71,4 @@ def knowledge_graph(
     >>> len(knowledge_graph()) > 6000
     True
     """
-    return knowledge(evidence, cases, works, embedded=embedded, profile=profile).store
+    return knowledge(evidence, cases, works, data, embedded=embedded, profile=profile).store

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from loclearn.cli.options import Cases, Data, Embedded, Evidence, Out, Profile, Works
 from loclearn.cli.problems import report
 from loclearn.errors import WrongUse
 
@@ -34,32 +35,9 @@ Parameters = Annotated[
         help="Narrow the question: case=LON-ADV, condition=C05. May be repeated.",
     ),
 ]
-Statements = Annotated[
-    list[Path] | None,
-    typer.Option(metavar="FILE", help="As for assess: your own statements. May be repeated."),
-]
-Cases = Annotated[
-    list[Path] | None,
-    typer.Option(metavar="FILE", help="As for assess: your own cases. May be repeated."),
-]
-Works = Annotated[
-    list[Path] | None,
-    typer.Option(metavar="FILE", help="As for assess: your own works. May be repeated."),
-]
-Embedded = Annotated[
-    bool,
-    typer.Option("--embedded/--no-embedded", help="Read the literature that comes with loclearn."),
-]
-Profile = Annotated[
-    str,
-    typer.Option(metavar="NAME|FILE", help="Thresholds: default, strict, extended, or yours."),
-]
 Shown = Annotated[
     AnswerFormat,
     typer.Option("--format", help="A table to read; CSV or JSON of rows; Turtle of triples."),
-]
-Out = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Write to this file, whole or not at all.")
 ]
 Timeout = Annotated[
     float, typer.Option(metavar="SECONDS", min=0.1, help="Stop the query after so long.")
@@ -70,9 +48,10 @@ def ask(
     query: Name = None,
     list_: Listed = False,
     param: Parameters = None,
-    evidence: Statements = None,
+    evidence: Evidence = None,
     cases: Cases = None,
     works: Works = None,
+    data: Data = None,
     embedded: Embedded = True,
     profile: Profile = "default",
     format_: Shown = AnswerFormat.table,
@@ -123,7 +102,9 @@ def ask(
     from loclearn.knowledge import knowledge
     from loclearn.queries import ask as put
 
-    known = knowledge(evidence or [], cases or [], works or [], embedded=embedded, profile=profile)
+    known = knowledge(
+        evidence or [], cases or [], works or [], data or [], embedded=embedded, profile=profile
+    )
     report(known.assessment.warnings)
     answer = put(known.store, found, parameters, timeout=timeout)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from loclearn.cli.options import Cases, Embedded, Evidence, Out, Profile, Works
+from loclearn.cli.options import Cases, Data, Embedded, Evidence, Out, Profile, Works
 from loclearn.cli.problems import report
 
 
@@ -39,6 +39,7 @@ def assess(
     evidence: Evidence = None,
     cases: Cases = None,
     works: Works = None,
+    data: Data = None,
     embedded: Embedded = True,
     profile: Profile = "default",
     format_: Annotated[
@@ -103,18 +104,20 @@ def assess(
     from loclearn.cli.formats import as_csv, as_json, as_turtle
     from loclearn.cli.table import as_table, as_wide
 
-    inputs = [*(evidence or []), *(cases or []), *(works or [])]
+    inputs = [*(evidence or []), *(cases or []), *(works or []), *(data or [])]
     assessment = derive(
         evidence or [],
         cases or [],
         works or [],
+        data or [],
         embedded=embedded,
         profile=profile,
         engine=engine,
         reasoner=reasoner,
+        settings=setting or [],
     )
     report(assessment.warnings)
-    shown = assessment.only(setting or [], condition or [])
+    shown = assessment.only(condition or [])
     chosen = format_ or _by_ending(out)
     writers = {"wide": as_wide, "json": as_json, "csv": as_csv, "ttl": as_turtle}
     if chosen is Format.table:

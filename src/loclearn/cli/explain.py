@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from loclearn.cli.options import Cases, Embedded, Evidence, Out, Profile, Works
+from loclearn.cli.options import Cases, Data, Embedded, Evidence, Out, Profile, Works
 
 
 class Format(StrEnum):
@@ -25,6 +25,7 @@ def explain(
     evidence: Evidence = None,
     cases: Cases = None,
     works: Works = None,
+    data: Data = None,
     embedded: Embedded = True,
     profile: Profile = "default",
     format_: Annotated[
@@ -57,6 +58,7 @@ def explain(
         evidence or [],
         cases or [],
         works or [],
+        data or [],
         embedded=embedded,
         profile=profile,
     )
@@ -66,4 +68,4 @@ def explain(
         text = json.dumps([as_record(one) for one in found], ensure_ascii=False, indent=1) + "\n"
     else:
         text = as_turtle(found)
-    write_out(text, out, [*(evidence or []), *(cases or []), *(works or [])])
+    write_out(text, out, [*(evidence or []), *(cases or []), *(works or []), *(data or [])])

@@ -21,6 +21,14 @@ Works = Annotated[
         metavar="FILE", help="CSV of the works that your statements name. May be repeated."
     ),
 ]
+Data = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="PATH",
+        help="RDF of your own (Turtle, JSON-LD, RDF/XML, N-Triples), or a folder of RDF and "
+        "tables. May be repeated.",
+    ),
+]
 Embedded = Annotated[
     bool,
     typer.Option(

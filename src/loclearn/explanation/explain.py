@@ -16,9 +16,8 @@ from loclearn.reasoning import close_properties
 from loclearn.rewriting.expressions import And, Expression, Has, Named, Or, Some, Within
 from loclearn.rewriting.membership import Membership, Thing
 from loclearn.sources.claims import add_claims
-from loclearn.sources.coded import Coded, read_coded
-from loclearn.sources.facts import add_facts
 from loclearn.sources.settings import Setting
+from loclearn.sources.world import Inputs, World, read_world
 
 _TOPICS = (term("hasDimension"), term("hasIndicator"))
 _WEIGHTS = (term("weightFor"), term("weightAgainst"))
@@ -72,12 +71,13 @@ class Explanation:
     theory: Theory
 
 
-def explain(  # noqa: PLR0913 - the same inputs as assess
+def explain(
     setting: str,
     condition: str,
     evidence: Sequence[Path | str] = (),
     cases: Sequence[Path | str] = (),
     works: Sequence[Path | str] = (),
+    data: Sequence[Path | str] = (),
     *,
     embedded: bool = True,
     profile: str = "default",
@@ -88,19 +88,19 @@ def explain(  # noqa: PLR0913 - the same inputs as assess
     ----------
     setting: the id of a case, with "@" and a period where only one phase is wanted.
     condition: an id such as C05, D2 or C10-institution.
-    evidence, cases, works, embedded, profile: as for assess.
+    evidence, cases, works, data, embedded, profile: as for assess.
 
     Raises WrongUse when there is no such setting or condition, else as assess.
 
     >>> explain("RUHR-STEEL", "D6")[0].value
     'supported'
     """
-    coded = read_coded(evidence, cases, works, embedded=embedded)
     knowledge = graph.ontology(profile)
     rules = theory(knowledge, profile)
     chosen = _condition(condition, rules)
-    settings = _settings(setting, coded)
-    add_facts(knowledge, coded, knowledge)
+    world = read_world(Inputs(evidence, cases, works, data, embedded), knowledge)
+    settings = _settings(setting, world)
+    knowledge.extend(world.facts)
     add_claims(knowledge)
     close_properties(knowledge, rules.closure)
     explainer = Explainer(knowledge, rules)
@@ -228,13 +228,13 @@ def _condition(id_: str, rules: Theory) -> Condition:
     )
 
 
-def _settings(id_: str, coded: Coded) -> list[Setting]:
+def _settings(id_: str, world: World) -> list[Setting]:
     case, _, period = id_.partition("@")
     found = [
-        one for one in coded.settings if one.id == case and (not period or one.period == period)
+        one for one in world.settings if one.id == case and (not period or one.period == period)
     ]
     if found:
         return found
-    known = list(dict.fromkeys(one.id for one in coded.settings))
+    known = list(dict.fromkeys(one.id for one in world.settings))
     near = did_you_mean(case, known) or f"Known are {', '.join(known)}."
     raise WrongUse(f"There is no setting {id_}. {near}")

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from loclearn.namespaces import DCTERMS, RDF, RDFS, SKOS, XSD, term, thing
 from loclearn.sources.coded import Coded
-from loclearn.sources.settings import Setting, phases
+from loclearn.sources.settings import Setting
 from loclearn.tables import Row
 from loclearn.tables.cells import normalise
 
@@ -54,8 +54,6 @@ def add_facts(store: ox.Store, coded: Coded, ontology: ox.Store) -> None:
 def _facts(coded: Coded, weights: "Weights") -> Iterator[ox.Quad]:
     for setting in dict.fromkeys([*coded.settings, *(s for _, s in coded.statements)]):
         yield from _setting(setting)
-    for later, earlier in phases(coded.settings):
-        yield ox.Quad(ox.NamedNode(later.iri), node("hasEarlierPhase"), ox.NamedNode(earlier.iri))
     for row, setting in coded.statements:
         yield from _statement(row, setting, coded, weights)
     for work in coded.works:

@@ -1,7 +1,7 @@
 """From cases and the periods of their statements to the settings that are assessed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loclearn.namespaces import thing
 from loclearn.tables import Row
@@ -25,6 +25,7 @@ class Setting:
     region: codes joined by a semicolon, or None; NUTS 2021 (nuts) where known, else ISO 3166-2.
     activity: ALL where the source names none.
     period: years as in ISO 8601 ("1985/1995", open ends as ".."), or None.
+    node: its IRI where a graph gave it one; else the IRI follows from the id and the period.
     countries: ISO 3166-1 codes of two letters, none where the case states none.
     """
 
@@ -36,6 +37,7 @@ class Setting:
     kind: str
     nuts: str | None = None
     countries: tuple[str, ...] = ()
+    node: str | None = None
 
     @property
     def pooled(self) -> bool:
@@ -59,8 +61,15 @@ class Setting:
     @property
     def iri(self) -> str:
         """Return the IRI of the setting."""
+        if self.node is not None:
+            return self.node
         suffix = [] if self.period is None else [self.period.replace("/", "-")]
         return thing("setting", self.id, *suffix)
+
+    def named(self, id_: str | None) -> "Setting":
+        """Return the setting with that id, or with region, activity and period for one."""
+        parts = (self.region or self.place, self.activity, self.period or "")
+        return replace(self, id=id_ or "|".join(parts))
 
     def comes_before(self, other: "Setting") -> bool:
         """Tell whether this is an earlier phase of the same region and activity.

@@ -9,9 +9,9 @@ import pyoxigraph as ox
 from loclearn.errors import Problem
 from loclearn.namespaces import RDF, term
 from loclearn.rdf_input import read_rdf
+from loclearn.tables.kinds import check_table
 from loclearn.validation.inputs import TABLES, inputs
 from loclearn.validation.shapes import shape_problems
-from loclearn.validation.tabular import check_table
 
 __all__ = ["Report", "validate"]
 

@@ -1,10 +1,10 @@
-"""Check one table by the contract that its header calls for."""
+"""Tell a table by its header, and check it by the contract that the header calls for."""
 
 from pathlib import Path
 
 from loclearn.errors import Problem
-from loclearn.tables import contract, read_table
-from loclearn.tables.reading import required
+from loclearn.tables.contract import contract
+from loclearn.tables.reading import read_table, required
 from loclearn.tables.text import decode, read_bytes, records
 
 KINDS = ("evidence", "cases", "works", "claims")
@@ -38,6 +38,12 @@ def kind_of(header: list[str]) -> str | None:
     shared = {name: len(set(header) & set(contract(name).names)) for name in KINDS}
     best = max(shared, key=lambda name: (shared[name], contract(name).key in header))
     return best if shared[best] else None
+
+
+def kind_of_file(path: Path) -> str | None:
+    """Return the table that a file holds, or None when its header is of no known one."""
+    header, _ = _header(path)
+    return kind_of(header)
 
 
 def _header(path: Path) -> tuple[list[str], list[Problem]]:

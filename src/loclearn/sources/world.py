@@ -1,0 +1,170 @@
+"""All facts of one run, whatever door they came through, and the settings to assess."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from loclearn import graph
+from loclearn.errors import InvalidInput, Problem, WrongUse, known
+from loclearn.namespaces import RDF, SKOS, term
+from loclearn.rdf_input import FORMATS, read_rdf
+from loclearn.sources.coded import Coded, read_coded
+from loclearn.sources.facts import add_facts
+from loclearn.sources.settings import ALL, Setting, phases
+from loclearn.tables.kinds import kind_of_file
+
+_TYPE = ox.NamedNode(RDF + "type")
+_FACTS = ("hasEvidence", "hasObservation")
+_TABLES = (".csv", ".tsv")
+
+
+@dataclass(frozen=True)
+class World:
+    """Hold the facts of a run.
+
+    facts: settings, statements, observations and works.
+    settings: what is assessed.
+    warnings: what was odd with the input.
+    """
+
+    facts: ox.Store
+    settings: tuple[Setting, ...]
+    warnings: tuple[Problem, ...]
+
+    def only(self, ids: Sequence[str]) -> "World":
+        """Return the world with some settings to assess; all where none is named.
+
+        Raises WrongUse when there is no such setting.
+        """
+        known(ids, list(dict.fromkeys(one.id for one in self.settings)), "setting")
+        return replace(self, settings=tuple(s for s in self.settings if not ids or s.id in ids))
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Name what a run reads.
+
+    evidence, cases, works: CSV files of the user's own.
+    data: RDF files, or folders of RDF files and of tables told by their header.
+    embedded: whether the coded literature that comes with loclearn is read as well.
+    """
+
+    evidence: Sequence[Path | str] = ()
+    cases: Sequence[Path | str] = ()
+    works: Sequence[Path | str] = ()
+    data: Sequence[Path | str] = ()
+    embedded: bool = True
+
+
+def read_world(inputs: Inputs, ontology: ox.Store) -> World:
+    """Read all inputs into one graph of facts.
+
+    Parameters
+    ----------
+    inputs: what to read.
+    ontology: where the points of strengths and bases stand.
+
+    Raises InvalidInput with all violations of all files, WrongUse without any input.
+
+    >>> len(read_world(Inputs(), graph.ontology()).settings)
+    50
+    """
+    tables, graphs = _sorted([Path(path) for path in inputs.data])
+    problems: list[Problem] = []
+    coded = Coded((), (), (), {}, ())
+    mine = any(tables.values()) or inputs.evidence or inputs.cases or inputs.works
+    if inputs.embedded or mine or not graphs:
+        try:
+            coded = read_coded(
+                [*inputs.evidence, *tables["evidence"]],
+                [*inputs.cases, *tables["cases"]],
+                [*inputs.works, *tables["works"]],
+                embedded=inputs.embedded,
+            )
+        except InvalidInput as error:
+            problems += error.problems
+    facts = graph.facts()
+    add_facts(facts, coded, ontology)
+    for path in graphs:
+        store, found = read_rdf(path)
+        facts.extend(store)
+        problems += found
+    if any(problem.severity == "violation" for problem in problems):
+        raise InvalidInput(problems)
+    settings = [*coded.settings, *_settings(facts, {one.iri for one in coded.settings})]
+    for later, earlier in phases(settings):
+        pair = ox.NamedNode(later.iri), ox.NamedNode(earlier.iri)
+        facts.add(ox.Quad(pair[0], ox.NamedNode(term("hasEarlierPhase")), pair[1]))
+    return World(facts, tuple(settings), (*coded.warnings, *problems))
+
+
+def _sorted(paths: Sequence[Path]) -> tuple[dict[str, list[Path]], list[Path]]:
+    """Return the tables by kind, and the graphs, that paths name."""
+    tables: dict[str, list[Path]] = {"evidence": [], "cases": [], "works": []}
+    graphs = []
+    for path in _files(paths):
+        if path.suffix.lower() in FORMATS:
+            graphs.append(path)
+        elif path.suffix.lower() in _TABLES:
+            kind = kind_of_file(path)
+            if kind not in tables:
+                raise WrongUse(f"{path} is no table of evidence, cases or works.")
+            tables[kind].append(path)
+        else:
+            endings = ", ".join(sorted((*FORMATS, *_TABLES)))
+            raise WrongUse(f"{path} has no ending that tells its format: known are {endings}.")
+    return tables, graphs
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    endings = {*FORMATS, *_TABLES}
+    for path in paths:
+        if path.is_dir():
+            inside = [file for file in sorted(path.rglob("*")) if file.suffix.lower() in endings]
+            if not inside:
+                raise WrongUse(f"{path} holds no table and no graph.")
+            yield from inside
+        elif path.exists():
+            yield path
+        else:
+            raise WrongUse(f"There is no file {path}.")
+
+
+def _settings(facts: ox.Store, told: set[str]) -> list[Setting]:
+    """Return the settings that only the graphs tell of, in order of their IRIs."""
+    nodes: set[ox.NamedNode] = set()
+    for name in ("LocalSetting", "PooledCase"):
+        quads = facts.quads_for_pattern(None, _TYPE, ox.NamedNode(term(name)), None)
+        nodes |= {quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+    for name in _FACTS:
+        quads = facts.quads_for_pattern(None, ox.NamedNode(term(name)), None, None)
+        nodes |= {quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+    new = sorted((node for node in nodes if node.value not in told), key=lambda n: n.value)
+    return [_setting(facts, node) for node in new]
+
+
+def _setting(facts: ox.Store, node: ox.NamedNode) -> Setting:
+    def text(iri: str) -> str | None:
+        return graph.value(facts, node, iri)
+
+    codes = sorted(one.value for one in graph.objects(facts, node, term("regionCode")))
+    region = ";".join(codes) or None
+    activity = text(term("activity")) or ALL
+    years = tuple(_year(text(term(name))) for name in ("periodFrom", "periodTo"))
+    pooled = ox.Quad(node, _TYPE, ox.NamedNode(term("PooledCase"))) in facts
+    one = Setting(
+        id="",
+        place=text(term("place")) or region or node.value.rsplit("/", 1)[-1],
+        region=region,
+        activity=activity,
+        years=(years[0], years[1]),
+        kind=text(term("caseKind")) or ("region-set" if pooled else "region"),
+        node=node.value,
+    )
+    return one.named(text(SKOS + "notation"))
+
+
+def _year(text: str | None) -> int | None:
+    return int(text) if text and text.lstrip("-").isdigit() else None
