@@ -11,7 +11,7 @@ from loclearn import graph, owl_engine
 from loclearn.conditions import Condition, Theory
 from loclearn.conditions import theory as theory_of
 from loclearn.errors import Problem, WrongUse, known
-from loclearn.namespaces import RDF
+from loclearn.namespaces import RDF, term, thing, verdict_iri
 from loclearn.reasoning import close_properties
 from loclearn.rewriting.membership import Membership
 from loclearn.rewriting.sparql import members_update
@@ -83,6 +83,24 @@ class Assessment:
                 v for v in self.verdicts if not conditions or v.condition.id in conditions
             ),
         )
+
+    def triples(self) -> list[ox.Triple]:
+        """Return the verdicts other than unknown as RDF, each an ll:Verdict."""
+        kinds = ("verdictFor", "verdictOn", "verdictValue")
+        for_, on, value = (ox.NamedNode(term(name)) for name in kinds)
+        found = []
+        for verdict in self.verdicts:
+            if verdict.value == "unknown":
+                continue
+            setting = verdict.setting.iri
+            node = ox.NamedNode(verdict_iri(setting, verdict.condition.id))
+            found += [
+                ox.Triple(node, ox.NamedNode(RDF + "type"), ox.NamedNode(term("Verdict"))),
+                ox.Triple(node, for_, ox.NamedNode(setting)),
+                ox.Triple(node, on, ox.NamedNode(verdict.condition.iri)),
+                ox.Triple(node, value, ox.NamedNode(thing("value", verdict.value))),
+            ]
+        return found
 
     def to_frame(self) -> "pandas.DataFrame":
         """Return one row a verdict as a data frame; needs pandas, which notebooks have.

@@ -107,10 +107,15 @@ def thing(kind: str, *path: str) -> str:
 def verdict_iri(setting: str, condition: str) -> str:
     """Return the IRI of the verdict on a condition of a setting.
 
+    A setting with an IRI of somebody else's has it escaped in that of the verdict.
+
     >>> verdict_iri(thing("setting", "CAM-HT"), "C05")
     'https://w3id.org/localized-learning/id/verdict/CAM-HT/C05'
     """
-    return f"{THINGS}verdict/{setting.removeprefix(THINGS + 'setting/')}/{condition}"
+    own = thing("setting", "")
+    if setting.startswith(own):
+        return f"{THINGS}verdict/{setting.removeprefix(own)}/{condition}"
+    return thing("verdict", setting, condition)
 
 
 def compact(iri: str) -> str:

@@ -139,7 +139,7 @@ def _about(facts: ox.Store, setting: str, wanted: set[str]) -> list[ox.Triple]:
 
 
 def _classified(owlready2: Any, triples: list[ox.Triple], reasoner: str) -> Any:
-    data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+    data = _stable(triples)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "module.nt"
         path.write_bytes(data)
@@ -152,6 +152,13 @@ def _classified(owlready2: Any, triples: list[ox.Triple], reasoner: str) -> Any:
         except owlready2.OwlReadyInconsistentOntologyError:
             raise OntologyError(f"{reasoner} finds a contradiction in the facts.") from None
         except owlready2.OwlReadyJavaError as error:
-            line = str(error).strip().splitlines()[-1:] or ["no message"]
-            raise OntologyError(f"{reasoner} stopped: {line[0]}") from None
+            lines = [line for line in str(error).splitlines() if "xception" in line]
+            raise OntologyError(f"{reasoner} stopped: {(lines or [str(error)])[0]}") from None
     return world
+
+
+def _stable(triples: list[ox.Triple]) -> bytes:
+    """Return N-Triples in one order, with the same blank nodes in each run."""
+    dataset = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+    return "".join(sorted(f"{quad.triple} .\n" for quad in dataset)).encode()

@@ -1,13 +1,18 @@
 """The command that derives verdicts."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from loclearn.cli.options import Cases, Data, Embedded, Evidence, Out, Profile, Works
 from loclearn.cli.problems import report
+from loclearn.errors import WrongUse
+
+if TYPE_CHECKING:
+    from loclearn.assessment import Assessment
 
 
 class Engine(StrEnum):
@@ -68,6 +73,24 @@ def assess(
     condition: Annotated[
         list[str] | None, typer.Option(metavar="ID", help="Show this condition only. Repeatable.")
     ] = None,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Judge the facts of a shared store, by its SPARQL endpoint, and write the "
+            "verdicts to a graph of their own there. LOCLEARN_STORE_USER and "
+            "LOCLEARN_STORE_PASSWORD hold the credentials.",
+        ),
+    ] = None,
+    store_update: Annotated[
+        str | None, typer.Option(metavar="URL", help="Address for updates, if another.")
+    ] = None,
+    store_graph: Annotated[
+        str | None, typer.Option(metavar="IRI", help="Graph of the store that holds the facts.")
+    ] = None,
+    verdict_graph: Annotated[
+        str | None, typer.Option(metavar="IRI", help="Graph that takes the verdicts.")
+    ] = None,
 ) -> None:
     """Derive a verdict on each condition and status of each local setting.
 
@@ -99,23 +122,30 @@ def assess(
     exit code is 0 when verdicts were derived, 1 when the input has violations (all are listed),
     2 when the call cannot be carried out.
     """
-    from loclearn.assessment import assess as derive
     from loclearn.cli.files import write_out
     from loclearn.cli.formats import as_csv, as_json, as_turtle
     from loclearn.cli.table import as_table, as_wide
 
     inputs = [*(evidence or []), *(cases or []), *(works or []), *(data or [])]
-    assessment = derive(
-        evidence or [],
-        cases or [],
-        works or [],
-        data or [],
-        embedded=embedded,
-        profile=profile,
-        engine=engine,
-        reasoner=reasoner,
-        settings=setting or [],
-    )
+    if store is not None:
+        if inputs or engine is not Engine.sparql:
+            raise WrongUse("With --store, facts come from the store alone, by the engine sparql.")
+        places = Places(store, store_update, store_graph, verdict_graph)
+        assessment = _from_store(places, profile, setting or [])
+    else:
+        from loclearn.assessment import assess as derive
+
+        assessment = derive(
+            evidence or [],
+            cases or [],
+            works or [],
+            data or [],
+            embedded=embedded,
+            profile=profile,
+            engine=engine,
+            reasoner=reasoner,
+            settings=setting or [],
+        )
     report(assessment.warnings)
     shown = assessment.only(condition or [])
     chosen = format_ or _by_ending(out)
@@ -125,6 +155,27 @@ def assess(
     else:
         text = writers[chosen](shown)
     write_out(text, out, inputs)
+
+
+class Places(NamedTuple):
+    """Where a shared store is, and which of its graphs are meant."""
+
+    query: str
+    update: str | None
+    facts: str | None
+    verdicts: str | None
+
+
+def _from_store(places: Places, profile: str, settings: list[str]) -> "Assessment":
+    from loclearn.endpoint import Endpoint
+    from loclearn.shared_store import VERDICTS, assess_store, write_verdicts
+
+    endpoint = Endpoint(places.query, places.update, places.facts)
+    assessment = assess_store(endpoint, profile=profile, settings=settings)
+    target = places.verdicts or VERDICTS
+    count = write_verdicts(endpoint, assessment.triples(), target)
+    print(f"{count} triples written to the graph {target}.", file=sys.stderr)
+    return assessment
 
 
 def _by_ending(out: Path | None) -> Format:

@@ -7,7 +7,7 @@ import json
 import pyoxigraph as ox
 
 from loclearn.assessment import Assessment
-from loclearn.namespaces import RDF, TERMS, term, thing, verdict_iri
+from loclearn.namespaces import TERMS, thing
 
 COLUMNS = (
     "setting",
@@ -43,22 +43,6 @@ def as_csv(assessment: Assessment) -> str:
 
 def as_turtle(assessment: Assessment) -> str:
     """Return the verdicts other than unknown as Turtle, each an ll:Verdict."""
-    triples = []
-    for verdict in assessment.verdicts:
-        if verdict.value == "unknown":
-            continue
-        setting = verdict.setting.iri
-        node = ox.NamedNode(verdict_iri(setting, verdict.condition.id))
-        triples += [
-            ox.Triple(node, ox.NamedNode(RDF + "type"), ox.NamedNode(term("Verdict"))),
-            ox.Triple(node, ox.NamedNode(term("verdictFor")), ox.NamedNode(setting)),
-            ox.Triple(node, ox.NamedNode(term("verdictOn")), ox.NamedNode(verdict.condition.iri)),
-            ox.Triple(
-                node,
-                ox.NamedNode(term("verdictValue")),
-                ox.NamedNode(thing("value", verdict.value)),
-            ),
-        ]
     prefixes = {"ll": TERMS, "value": thing("value", "")}
-    text = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+    text = ox.serialize(assessment.triples(), format=ox.RdfFormat.TURTLE, prefixes=prefixes)
     return (text or b"").decode() + "\n"

@@ -1,6 +1,6 @@
 """All facts of one run, whatever door they came through, and the settings to assess."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -93,7 +93,7 @@ def read_world(inputs: Inputs, ontology: ox.Store) -> World:
         problems += found
     if any(problem.severity == "violation" for problem in problems):
         raise InvalidInput(problems)
-    settings = [*coded.settings, *_settings(facts, {one.iri for one in coded.settings})]
+    settings = [*coded.settings, *settings_of(facts, {one.iri for one in coded.settings})]
     for later, earlier in phases(settings):
         pair = ox.NamedNode(later.iri), ox.NamedNode(earlier.iri)
         facts.add(ox.Quad(pair[0], ox.NamedNode(term("hasEarlierPhase")), pair[1]))
@@ -132,8 +132,8 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
             raise WrongUse(f"There is no file {path}.")
 
 
-def _settings(facts: ox.Store, told: set[str]) -> list[Setting]:
-    """Return the settings that only the graphs tell of, in order of their IRIs."""
+def settings_of(facts: ox.Store, told: Set[str] = frozenset()) -> list[Setting]:
+    """Return the settings that a graph tells of, but for those told, in order of their IRIs."""
     nodes: set[ox.NamedNode] = set()
     for name in ("LocalSetting", "PooledCase"):
         quads = facts.quads_for_pattern(None, _TYPE, ox.NamedNode(term(name)), None)
