@@ -10,6 +10,7 @@ from pathlib import Path
 
 from loclearn import graph, queries
 from loclearn.conditions import theory
+from loclearn.knowledge import literature
 from loclearn.rewriting.published import query_files
 
 ROOT = Path(__file__).parent.parent
@@ -21,6 +22,7 @@ def files() -> Iterator[tuple[Path, str]]:
     for id_, text in query_files(theory(ontology), ontology).items():
         yield ROOT / "queries" / "conditions" / f"{id_}.rq", text
     yield ROOT / "queries" / "README.md", queries.index()
+    yield ROOT / "ontology" / "data" / "literature.ttl", literature()
 
 
 def main(check: bool) -> int:

@@ -9,7 +9,8 @@ import pyoxigraph as ox
 from loclearn import graph
 from loclearn.assessment import Assessment, derive
 from loclearn.conditions import theory
-from loclearn.sources.claims import add_claims
+from loclearn.namespaces import DCTERMS, PROV, RDFS, SKOS, TERMS, XSD, term, thing
+from loclearn.sources.claims import PAPER, add_claims
 from loclearn.sources.world import Inputs, read_world
 
 
@@ -72,3 +73,32 @@ def knowledge_graph(
     True
     """
     return knowledge(evidence, cases, works, data, embedded=embedded, profile=profile).store
+
+
+def literature() -> str:
+    """Return the embedded tables as Turtle: cases, statements with PROV, works and claims."""
+    store = read_world(Inputs(), graph.ontology()).facts
+    add_claims(store)
+    derived = ox.NamedNode(PROV + "wasDerivedFrom")
+    reported = ox.NamedNode(term("reportedIn"))
+    triples = {quad.triple for quad in store}
+    for quad in store.quads_for_pattern(None, reported, None, None):
+        triples.add(ox.Triple(quad.subject, derived, quad.object))
+    kinds = ("setting", "statement", "work", "claim", "dimension", "scope", "polarity", "strength",
+             "basis")  # fmt: skip
+    prefixes = {
+        **{kind: thing(kind, "") for kind in kinds},
+        "dcterms": DCTERMS,
+        "ll": TERMS,
+        "paragraph": thing("paragraph", PAPER, ""),
+        "prov": PROV,
+        "rdfs": RDFS,
+        "skos": SKOS,
+        "xsd": XSD,
+    }
+    ordered = sorted(triples, key=str)
+    text = ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+    return _LICENCE + (text or b"").decode().replace("\t", "    ") + "\n"
+
+
+_LICENCE = "# Made from the tables in this folder by tools/generate.py. CC BY 4.0.\n"

@@ -38,6 +38,7 @@ _TERMS = frozenset(
         "Status",
         "SubCondition",
         "Verdict",
+        "Work",
         "activity",
         "caseKind",
         "confidence",

@@ -11,6 +11,7 @@ from loclearn.cli.ask import ask
 from loclearn.cli.assess import assess
 from loclearn.cli.explain import explain
 from loclearn.cli.problems import report
+from loclearn.cli.template import template
 from loclearn.cli.validate import validate
 from loclearn.errors import InvalidInput, LoclearnError
 
@@ -46,6 +47,7 @@ def main(
 app.command()(assess)
 app.command()(explain)
 app.command()(validate)
+app.command()(template)
 app.command()(ask)
 
 

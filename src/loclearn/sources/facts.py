@@ -68,6 +68,7 @@ def _facts(coded: Coded, weights: "Weights") -> Iterator[ox.Quad]:
 def _work(work: Row) -> Iterator[ox.Quad]:
     """Yield what is known of a work; a DOI only where somebody verified it."""
     subject = ox.NamedNode(thing("work", str(work.values["key"])))
+    yield ox.Quad(subject, _TYPE, node("Work"))
     label = work.text("title") or work.text("cited_as") or str(work.values["key"])
     yield ox.Quad(subject, ox.NamedNode(RDFS + "label"), ox.Literal(label))
     authors = [name.strip() for name in (work.text("authors") or "").split(";")]
