@@ -15,24 +15,34 @@ __version__ = "0.1.0"
 
 _HOME = {
     "Assessment": "assessment",
+    "Explanation": "explanation",
     "InvalidInput": "errors",
     "LoclearnError": "errors",
     "OntologyError": "errors",
     "Problem": "errors",
+    "Report": "validation",
     "Verdict": "assessment",
     "WrongUse": "errors",
     "assess": "assessment",
+    "explain": "explanation",
+    "knowledge_graph": "knowledge",
+    "validate": "validation",
 }
 
 __all__ = [
     "Assessment",
+    "Explanation",
     "InvalidInput",
     "LoclearnError",
     "OntologyError",
     "Problem",
+    "Report",
     "Verdict",
     "WrongUse",
     "assess",
+    "explain",
+    "knowledge_graph",
+    "validate",
 ]
 
 

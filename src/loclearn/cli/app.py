@@ -10,6 +10,7 @@ from loclearn import __version__
 from loclearn.cli.ask import ask
 from loclearn.cli.assess import assess
 from loclearn.cli.explain import explain
+from loclearn.cli.ontology import ontology
 from loclearn.cli.problems import report
 from loclearn.cli.template import template
 from loclearn.cli.validate import validate
@@ -48,6 +49,7 @@ app.command()(assess)
 app.command()(explain)
 app.command()(validate)
 app.command()(template)
+app.command()(ontology)
 app.command()(ask)
 
 

@@ -7,27 +7,30 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from loclearn.cli.options import Cases, Data, Embedded, Evidence, Out, Profile, Works
+from loclearn.cli.options import (
+    Cases,
+    Conditions,
+    Data,
+    Embedded,
+    Engine,
+    EngineName,
+    Evidence,
+    Out,
+    Profile,
+    Reasoner,
+    ReasonerName,
+    Settings,
+    Store,
+    StoreGraph,
+    StoreUpdate,
+    VerdictGraph,
+    Works,
+)
 from loclearn.cli.problems import report
 from loclearn.errors import WrongUse
 
 if TYPE_CHECKING:
     from loclearn.assessment import Assessment
-
-
-class Engine(StrEnum):
-    """What derives the verdicts."""
-
-    sparql = "sparql"
-    sql = "sql"
-    owl = "owl"
-
-
-class Reasoner(StrEnum):
-    """Which DL reasoner the engine owl asks."""
-
-    pellet = "pellet"
-    hermit = "hermit"
 
 
 class Format(StrEnum):
@@ -57,40 +60,14 @@ def assess(
         ),
     ] = None,
     out: Out = None,
-    engine: Annotated[
-        Engine,
-        typer.Option(
-            help="sparql for any number of settings; owl for a DL reasoner, which judges a few "
-            "hundred (pip install 'loclearn[owl]'); sql does not exist yet."
-        ),
-    ] = Engine.sparql,
-    reasoner: Annotated[
-        Reasoner, typer.Option(help="Reasoner of the engine owl.")
-    ] = Reasoner.pellet,
-    setting: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="Show this setting only. Repeatable.")
-    ] = None,
-    condition: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="Show this condition only. Repeatable.")
-    ] = None,
-    store: Annotated[
-        str | None,
-        typer.Option(
-            metavar="URL",
-            help="Judge the facts of a shared store, by its SPARQL endpoint, and write the "
-            "verdicts to a graph of their own there. LOCLEARN_STORE_USER and "
-            "LOCLEARN_STORE_PASSWORD hold the credentials.",
-        ),
-    ] = None,
-    store_update: Annotated[
-        str | None, typer.Option(metavar="URL", help="Address for updates, if another.")
-    ] = None,
-    store_graph: Annotated[
-        str | None, typer.Option(metavar="IRI", help="Graph of the store that holds the facts.")
-    ] = None,
-    verdict_graph: Annotated[
-        str | None, typer.Option(metavar="IRI", help="Graph that takes the verdicts.")
-    ] = None,
+    engine: EngineName = Engine.sparql,
+    reasoner: ReasonerName = Reasoner.pellet,
+    setting: Settings = None,
+    condition: Conditions = None,
+    store: Store = None,
+    store_update: StoreUpdate = None,
+    store_graph: StoreGraph = None,
+    verdict_graph: VerdictGraph = None,
 ) -> None:
     """Derive a verdict on each condition and status of each local setting.
 

@@ -1,9 +1,26 @@
 """Options that several commands share, written once."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+class Engine(StrEnum):
+    """What derives the verdicts."""
+
+    sparql = "sparql"
+    sql = "sql"
+    owl = "owl"
+
+
+class Reasoner(StrEnum):
+    """Which DL reasoner the engine owl asks."""
+
+    pellet = "pellet"
+    hermit = "hermit"
+
 
 Evidence = Annotated[
     list[Path] | None,
@@ -46,4 +63,36 @@ Profile = Annotated[
 ]
 Out = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write to this file, whole or not at all.")
+]
+EngineName = Annotated[
+    Engine,
+    typer.Option(
+        help="sparql for any number of settings; owl for a DL reasoner, which judges a few "
+        "hundred (pip install 'loclearn[owl]'); sql does not exist yet."
+    ),
+]
+ReasonerName = Annotated[Reasoner, typer.Option(help="Reasoner of the engine owl.")]
+Settings = Annotated[
+    list[str] | None, typer.Option(metavar="ID", help="Judge this setting only. Repeatable.")
+]
+Conditions = Annotated[
+    list[str] | None, typer.Option(metavar="ID", help="Show this condition only. Repeatable.")
+]
+Store = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="Judge the facts of a shared store, by its SPARQL endpoint, and write the "
+        "verdicts to a graph of their own there. LOCLEARN_STORE_USER and "
+        "LOCLEARN_STORE_PASSWORD hold the credentials.",
+    ),
+]
+StoreUpdate = Annotated[
+    str | None, typer.Option(metavar="URL", help="Address for updates, if another.")
+]
+StoreGraph = Annotated[
+    str | None, typer.Option(metavar="IRI", help="Graph of the store that holds the facts.")
+]
+VerdictGraph = Annotated[
+    str | None, typer.Option(metavar="IRI", help="Graph that takes the verdicts.")
 ]
