@@ -2,23 +2,29 @@
 
 from pathlib import Path
 
-import rdflib
+import pyoxigraph as ox
 
 from loclearn import graph, resources
 from loclearn.errors import WrongUse
-from loclearn.namespaces import ONTOLOGY
+from loclearn.namespaces import DCTERMS, ONTOLOGY, OWL, RDF, RDFS, SKOS, TERMS, XSD
 
 FORMATS = {
-    ".ttl": "turtle",
-    ".owl": "xml",
-    ".rdf": "xml",
-    ".nt": "nt",
-    ".jsonld": "json-ld",
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".owl": ox.RdfFormat.RDF_XML,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".jsonld": ox.RdfFormat.JSON_LD,
 }
+_TYPE = ox.NamedNode(RDF + "type")
+_HEADER = ox.NamedNode(OWL + "Ontology")
+_ROOT = ox.NamedNode(ONTOLOGY)
 
 
-def merged(profile: str = "default", *, axioms: bool = False) -> rdflib.Graph:
-    """Return all modules and one profile as one ontology that imports nothing.
+def merged(profile: str = "default", *, axioms: bool = False) -> list[ox.Triple]:
+    """Return all modules and one profile as the triples of one ontology that imports nothing.
+
+    Declarations come first: OWL tools that read RDF/XML as a stream need to know what is a class
+    and what a datatype before they meet a definition.
 
     Parameters
     ----------
@@ -28,27 +34,48 @@ def merged(profile: str = "default", *, axioms: bool = False) -> rdflib.Graph:
     >>> len(merged()) > 5000
     True
     """
-    whole = rdflib.Graph()
     layers = [*resources.modules(), graph.profile_path(profile)]
     if axioms:
         layers += sorted((resources.ontology() / "axioms").glob("*.ttl"))
-    for path in layers:
-        whole.parse(path)
-    root = rdflib.URIRef(ONTOLOGY)
-    whole.remove((None, rdflib.OWL.imports, None))
-    for part in set(whole.subjects(rdflib.RDF.type, rdflib.OWL.Ontology)) - {root}:
-        whole.remove((part, rdflib.RDF.type, rdflib.OWL.Ontology))
-        for predicate in (rdflib.DCTERMS.title, rdflib.DCTERMS.description, rdflib.DCTERMS.license):
-            whole.remove((part, predicate, None))
-    return whole
+    triples = {
+        quad.triple: None
+        for path in layers
+        for quad in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+    }
+    parts = {t.subject for t in triples if t.predicate == _TYPE and t.object == _HEADER} - {_ROOT}
+    kept = [
+        triple
+        for triple in triples
+        if triple.predicate.value != OWL + "imports"
+        and not (triple.subject in parts and _is_header(triple))
+    ]
+    return sorted(kept, key=_rank)
 
 
-def serialised(whole: rdflib.Graph, path: Path) -> str:
-    """Return a graph in the format that the ending of a file name asks for.
+def _is_header(triple: ox.Triple) -> bool:
+    return triple.object == _HEADER or triple.predicate.value in (
+        DCTERMS + "title",
+        DCTERMS + "description",
+        DCTERMS + "license",
+    )
+
+
+def _rank(triple: ox.Triple) -> int:
+    if triple.subject == _ROOT:
+        return 0
+    declares = triple.predicate == _TYPE and isinstance(triple.subject, ox.NamedNode)
+    return 1 if declares else 2
+
+
+def serialised(triples: list[ox.Triple], path: Path) -> bytes:
+    """Return triples in the format that the ending of a file name asks for.
 
     Raises WrongUse when the ending is none of FORMATS.
     """
     format_ = FORMATS.get(path.suffix.lower())
     if format_ is None:
         raise WrongUse(f"{path} has no ending that tells its format: {', '.join(FORMATS)}.")
-    return whole.serialize(format=format_)
+    prefixes = {"ll": TERMS, "owl": OWL, "rdfs": RDFS, "skos": SKOS, "dcterms": DCTERMS, "xsd": XSD}
+    if format_ is ox.RdfFormat.N_TRIPLES:
+        prefixes = {}
+    return ox.serialize(triples, format=format_, prefixes=prefixes or None) or b""

@@ -35,5 +35,5 @@ def ontology(
     from loclearn.release import merged, serialised
 
     text = serialised(merged(profile, axioms=axioms), out)
-    write_whole(out, text)
+    write_whole(out, text.decode())
     print(f"{out} written.")
