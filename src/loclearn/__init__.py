@@ -26,7 +26,7 @@ _HOME = {
     "assess": "assessment",
     "explain": "explanation",
     "knowledge_graph": "knowledge",
-    "validate": "validation",
+    "validate": "checking",
 }
 
 __all__ = [

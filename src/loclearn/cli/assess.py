@@ -27,6 +27,7 @@ from loclearn.cli.options import (
     Works,
 )
 from loclearn.cli.problems import report
+from loclearn.cli.progress import working
 from loclearn.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -99,10 +100,6 @@ def assess(
     exit code is 0 when verdicts were derived, 1 when the input has violations (all are listed),
     2 when the call cannot be carried out.
     """
-    from loclearn.cli.files import write_out
-    from loclearn.cli.formats import as_csv, as_json, as_turtle
-    from loclearn.cli.table import as_table, as_wide
-
     inputs = [*(evidence or []), *(cases or []), *(works or []), *(data or [])]
     if store is not None:
         if inputs or engine is not Engine.sparql:
@@ -112,25 +109,32 @@ def assess(
     else:
         from loclearn.assessment import assess as derive
 
-        assessment = derive(
-            evidence or [],
-            cases or [],
-            works or [],
-            data or [],
-            embedded=embedded,
-            profile=profile,
-            engine=engine,
-            reasoner=reasoner,
-            settings=setting or [],
-        )
+        with working("Deriving verdicts"):
+            assessment = derive(
+                evidence or [],
+                cases or [],
+                works or [],
+                data or [],
+                embedded=embedded,
+                profile=profile,
+                engine=engine,
+                reasoner=reasoner,
+                settings=setting or [],
+            )
     report(assessment.warnings)
-    shown = assessment.only(condition or [])
-    chosen = format_ or _by_ending(out)
+    _show(assessment.only(condition or []), format_ or _by_ending(out), out, inputs)
+
+
+def _show(assessment: "Assessment", format_: Format, out: Path | None, inputs: list[Path]) -> None:
+    from loclearn.cli.files import write_out
+    from loclearn.cli.formats import as_csv, as_json, as_turtle
+    from loclearn.cli.table import as_table, as_wide
+
     writers = {"wide": as_wide, "json": as_json, "csv": as_csv, "ttl": as_turtle}
-    if chosen is Format.table:
-        text = as_table(shown, terminal=out is None)
+    if format_ is Format.table:
+        text = as_table(assessment, terminal=out is None)
     else:
-        text = writers[chosen](shown)
+        text = writers[format_](assessment)
     write_out(text, out, inputs)
 
 
@@ -148,7 +152,8 @@ def _from_store(places: Places, profile: str, settings: list[str]) -> "Assessmen
     from loclearn.shared_store import VERDICTS, assess_store, write_verdicts
 
     endpoint = Endpoint(places.query, places.update, places.facts)
-    assessment = assess_store(endpoint, profile=profile, settings=settings)
+    with working("Asking the store"):
+        assessment = assess_store(endpoint, profile=profile, settings=settings)
     target = places.verdicts or VERDICTS
     count = write_verdicts(endpoint, assessment.triples(), target)
     print(f"{count} triples written to the graph {target}.", file=sys.stderr)

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from loclearn import graph
 from loclearn.explanation.explain import Explanation, NearMiss, Side
-from loclearn.explanation.facts import Fact, notation, read_fact
+from loclearn.explanation.facts import Fact, cite, notation, read_fact
 from loclearn.explanation.missing import Way
 from loclearn.explanation.proof import Proof
 from loclearn.explanation.words import Words, bounds
@@ -188,7 +188,18 @@ class _Writer:
         for iri, test in sorted(self._thresholds.items()):
             node = ox.NamedNode(iri)
             why = graph.value(self._store, node, term("rationale")) or ""
-            yield 1, f"{self._words.label(iri)} {bounds(test.facets)}: {why}"
+            source = ", ".join(sorted(map(self._source, graph.objects(self._store, node, _SOURCE))))
+            where = f" ({source})" if source else ""
+            yield 1, f"{self._words.label(iri)} {bounds(test.facets)}: {why}{where}"
+
+    def _source(self, node: object) -> str:
+        iri = _iri(node)
+        paragraph = iri.rpartition("/paragraph/")[2]
+        return (
+            paragraph.rsplit("/", 1)[-1]
+            if paragraph != iri
+            else cite(self._store, ox.NamedNode(iri))
+        )
 
     def _claims(self) -> Iterator[Line]:
         claims = {_iri(node) for node in graph.objects(self._store, self._node(), _CLAIM)}
@@ -199,6 +210,7 @@ class _Writer:
 
 
 _CLAIM = term("restsOnClaim")
+_SOURCE = DCTERMS + "source"
 
 
 def _iri(node: object) -> str:

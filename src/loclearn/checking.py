@@ -1,0 +1,65 @@
+"""Check files of the user's own as a whole: each by itself, and what joins them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from loclearn import graph
+from loclearn.conditions import read_theory
+from loclearn.errors import InvalidInput, OntologyError, Problem
+from loclearn.namespaces import term
+from loclearn.sources.coded import read_coded
+from loclearn.tables.kinds import kind_of_file
+from loclearn.validation import Report
+from loclearn.validation import validate as each
+from loclearn.validation.inputs import TABLES, inputs
+
+
+def validate(paths: Sequence[Path | str]) -> Report:
+    """Check files, and the files in folders: tables, graphs and profiles, and their joins.
+
+    Tables of evidence are joined with the tables of cases beside them, or with the embedded
+    cases where there are none; a profile is read as an assessment would read it.
+
+    Raises WrongUse when a path cannot be read or nothing in it can be checked.
+
+    >>> from loclearn import resources
+    >>> validate([resources.data()]).conforms
+    True
+    """
+    named = [Path(path) for path in paths]
+    report = each(named)
+    files = inputs(named)
+    more = [*_joins(files), *(p for file in files for p in _profile(file))]
+    found = dict.fromkeys([*report.problems, *more])
+    return replace(report, problems=tuple(sorted(found, key=lambda p: (p.file, p.row or 0))))
+
+
+def _joins(files: Sequence[Path]) -> list[Problem]:
+    """Return what reading the tables together finds: duplicates, unknown cases, contradictions."""
+    tables: dict[str | None, list[Path]] = {}
+    for path in files:
+        if path.suffix.lower() in TABLES:
+            tables.setdefault(kind_of_file(path), []).append(path)
+    evidence, cases, works = (tables.get(kind, []) for kind in ("evidence", "cases", "works"))
+    if not (evidence or cases):
+        return []
+    try:
+        coded = read_coded(evidence, cases, works, embedded=not cases)
+    except InvalidInput as error:
+        return list(error.problems)
+    return list(coded.warnings)
+
+
+def _profile(path: Path) -> list[Problem]:
+    if path.suffix.lower() != ".ttl" or b"Profile" not in path.read_bytes():
+        return []
+    try:
+        store = graph.load([path])
+        if any(store.quads_for_pattern(None, None, ox.NamedNode(term("Profile")), None)):
+            read_theory(str(path))
+    except OntologyError as error:
+        return [Problem(str(path), None, None, str(error), "a whole profile")]
+    return []
