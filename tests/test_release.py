@@ -7,6 +7,7 @@ from rdflib.compare import to_isomorphic
 
 from loclearn.namespaces import ONTOLOGY, TERMS
 from loclearn.release import merged
+from tests.conftest import ROOT
 
 FORMATS = {
     ".ttl": ("turtle", ox.RdfFormat.TURTLE),
@@ -79,3 +80,19 @@ def test_an_unknown_ending_is_wrong_use(command, tmp_path):
     done = command("ontology", "--out", tmp_path / "loclearn.docx")
     assert done.code == 2
     assert "no ending that tells its format" in done.err
+
+
+def test_the_catalogue_finds_every_part_on_disk():
+    from xml.etree import ElementTree
+
+    root = ElementTree.parse(ROOT / "ontology" / "catalog-v001.xml").getroot()
+    found = {entry.get("name"): entry.get("uri") for entry in root}
+    wanted = {
+        str(part)
+        for path in (ROOT / "ontology").rglob("*.ttl")
+        for part in Graph().parse(path).objects(None, OWL.imports)
+    }
+    assert wanted <= set(found)
+    for name, where in found.items():
+        graph = Graph().parse(ROOT / "ontology" / where)
+        assert (URIRef(name), RDF.type, OWL.Ontology) in graph

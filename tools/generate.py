@@ -11,6 +11,7 @@ from pathlib import Path
 from loclearn import graph, queries
 from loclearn.conditions import theory
 from loclearn.knowledge import literature
+from loclearn.release import catalog
 from loclearn.rewriting.published import query_files
 
 ROOT = Path(__file__).parent.parent
@@ -23,6 +24,7 @@ def files() -> Iterator[tuple[Path, str]]:
         yield ROOT / "queries" / "conditions" / f"{id_}.rq", text
     yield ROOT / "queries" / "README.md", queries.index()
     yield ROOT / "ontology" / "data" / "literature.ttl", literature()
+    yield ROOT / "ontology" / "catalog-v001.xml", catalog()
 
 
 def main(check: bool) -> int:

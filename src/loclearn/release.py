@@ -79,3 +79,20 @@ def serialised(triples: list[ox.Triple], path: Path) -> bytes:
     if format_ is ox.RdfFormat.N_TRIPLES:
         prefixes = {}
     return ox.serialize(triples, format=format_, prefixes=prefixes or None) or b""
+
+
+def catalog() -> str:
+    """Return an XML catalog by which Protégé finds all parts of the ontology on disk."""
+    rows = []
+    for path in sorted(resources.ontology().rglob("*.ttl")):
+        store = graph.load([path])
+        found = store.quads_for_pattern(None, _TYPE, _HEADER, None)
+        where = path.relative_to(resources.ontology()).as_posix()
+        rows += [
+            f'    <uri name="{quad.subject.value}" uri="{where}"/>'
+            for quad in found
+            if isinstance(quad.subject, ox.NamedNode)
+        ]
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="no"?>'
+    catalogue = '<catalog prefer="public" xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">'
+    return "\n".join([head, catalogue, *rows, "</catalog>"]) + "\n"
