@@ -19,6 +19,7 @@ from loclearn.rewriting.expressions import (
     Related,
     Some,
     Within,
+    names,
 )
 
 Thing = ox.NamedNode | ox.BlankNode
@@ -49,6 +50,8 @@ class Membership:
         self._facts = facts
         self._definitions = definitions
         self._known: dict[tuple[str, Thing], bool] = {}
+        self._rests_on: dict[tuple[str, Thing], frozenset[tuple[str, Thing]]] = {}
+        self._naming: dict[int, tuple[Expression, bool]] = {}
 
     def holds(self, expression: Expression, thing: Thing) -> bool:
         """Tell whether a thing belongs to an expression."""
@@ -73,14 +76,38 @@ class Membership:
                 found = self._facts.quads_for_pattern(ends[0], ox.NamedNode(name), ends[1], None)
                 return next(iter(found), None) is not None
 
-    def grounds(self, expression: Expression, thing: Thing) -> set[tuple[str, Thing]]:
+    def grounds(self, expression: Expression, thing: Thing) -> frozenset[tuple[str, Thing]]:
         """Return the named classes on which the membership rests, each with its member.
 
         Only parts that hold count: every satisfied disjunct, and nothing of the others.
         """
-        found: set[tuple[str, Thing]] = set()
-        self._collect(expression, thing, found)
-        return found
+        if not self._mentions_classes(expression) or not self.holds(expression, thing):
+            return frozenset()
+        match expression:
+            case Named(iri):
+                return self._grounds_of(iri, thing)
+            case And(parts) | Or(parts):
+                return frozenset().union(*(self.grounds(part, thing) for part in parts))
+            case Some(name, filler):
+                others = self.related(name, thing)
+                return frozenset().union(*(self.grounds(filler, other) for other in others))
+            case _:
+                return frozenset()
+
+    def _grounds_of(self, iri: str, thing: Thing) -> frozenset[tuple[str, Thing]]:
+        key = (iri, thing)
+        if key not in self._rests_on:
+            definition = self._definitions.get(iri)
+            below = frozenset() if definition is None else self.grounds(definition, thing)
+            self._rests_on[key] = below | {key}
+        return self._rests_on[key]
+
+    def _mentions_classes(self, expression: Expression) -> bool:
+        """Tell whether a named class is in an expression; remembered, since it is asked often."""
+        key = id(expression)
+        if key not in self._naming:
+            self._naming[key] = expression, next(names(expression), None) is not None
+        return self._naming[key][1]
 
     def reaching(self, things: Iterable[str]) -> set[str]:
         """Return the IRIs of the things and of all that leads to them by any property."""
@@ -93,24 +120,6 @@ class Membership:
                     found.add(quad.subject.value)
                     waiting.append(quad.subject.value)
         return found
-
-    def _collect(self, expression: Expression, thing: Thing, found: set[tuple[str, Thing]]) -> None:
-        if not self.holds(expression, thing):
-            return
-        match expression:
-            case Named(iri):
-                if (iri, thing) not in found:
-                    found.add((iri, thing))
-                    if iri in self._definitions:
-                        self._collect(self._definitions[iri], thing, found)
-            case And(parts) | Or(parts):
-                for part in parts:
-                    self._collect(part, thing, found)
-            case Some(name, filler):
-                for other in self.related(name, thing):
-                    self._collect(filler, other, found)
-            case _:
-                return
 
     def _named(self, iri: str, thing: Thing) -> bool:
         key = (iri, thing)
