@@ -1,7 +1,7 @@
 """Write settings with observations as N-Triples, the same for every engine.
 
 Each setting has twelve observations, drawn so that every condition with an indicator is met,
-missed and left open somewhere: with five triples each that makes 63 triples a setting.
+missed and left open somewhere: with five triples each that makes 66 triples a setting.
 """
 
 import random
@@ -34,6 +34,12 @@ def lines(settings: int, seed: int = 1) -> Iterator[str]:
     for number in range(settings):
         setting = f"<{thing('setting', f'S{number}')}>"
         yield f"{setting} <{RDF}type> <{TERMS}LocalSetting> .\n"
+        for name, text in (
+            ("place", f"Place {number}"),
+            ("activity", "C15"),
+            ("caseKind", "region"),
+        ):
+            yield f'{setting} <{TERMS}{name}> "{text}" .\n'
         for indicator, values in INDICATORS.items():
             it = f"<{thing('observation', f'S{number}', indicator)}>"
             value = draw.choice(values)
@@ -45,11 +51,13 @@ def lines(settings: int, seed: int = 1) -> Iterator[str]:
             if indicator == "informal-contact-clustering":
                 p = draw.choice((0.01, 0.2))
                 yield f'{it} <{TERMS}pValue> "{p}"^^<{XSD}decimal> .\n'
+                yield f"{it} <{RDF}type> <{TERMS}Observation> .\n"
             elif indicator == "capability-location-quotient":
                 kind = thing("capability", draw.choice(CAPABILITIES))
                 yield f"{it} <{TERMS}ofCapability> <{kind}> .\n"
+                yield f"{it} <{RDF}type> <{TERMS}Observation> .\n"
             else:
-                yield f'{it} <{TERMS}locator> "synthetic" .\n'
+                yield f"{it} <{RDF}type> <{TERMS}Observation> .\n"
 
 
 def write(path: Path, settings: int) -> int:
