@@ -123,10 +123,17 @@ def test_each_term_that_a_shape_names_is_declared():
         ("StatementValence", "valence"),
         ("ObservationCoverage", "coverage"),
         ("ObservationCapability", "capability"),
+        ("VerdictValue", "value"),
+        ("ClaimPartOfArgument", "element"),
+        ("ClaimForce", "modality"),
+        ("EndowmentKind", "capability"),
+        ("EndowmentValence", "valence"),
     ],
 )
 def test_a_closed_list_is_that_of_the_ontology(shape, scheme):
-    modules = Graph().parse(resources.ontology() / "modules/schemes.ttl")
+    modules = Graph()
+    for path in resources.modules():
+        modules.parse(path)
     codes = set(modules.subjects(SKOS.inScheme, URIRef(THINGS + "scheme/" + scheme)))
     assert set(ALL.items(ALL.value(URIRef(SHAPE + shape), SH["in"]))) == codes
 
