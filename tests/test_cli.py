@@ -233,7 +233,7 @@ def test_turtle_holds_each_verdict_that_is_not_unknown(command):
     text = command("assess", "--format", "ttl").out
     quads = list(ox.parse(text.encode(), format=ox.RdfFormat.TURTLE))
     told = {
-        q.subject.value.removeprefix("https://w3id.org/localized-learning/id/verdict/"):
+        q.subject.value.removeprefix("https://w3id.org/localized-learning/id/verdict/default/"):
         q.object.value.rsplit("/", 1)[-1]
         for q in quads
         if q.predicate.value.endswith("/verdictValue")

@@ -129,7 +129,13 @@ def test_why_not_names_the_missing_facts_and_what_is_known(command):
     assert "Known, without deciding:" in out
     assert "It lacks:" in out
     assert "weight for presence ≥ 1.2" in " ".join(out.split())
-    assert "It would be supported with this:" in out
+    assert "It would be contested with this:" in out
+
+
+def test_what_is_given_already_is_told(command):
+    assert "Already given: C01 supported, C14 supported." in command("explain", "BLR-SW", "D4").out
+    opposed = command("explain", "GDL-IT", "D2").out.split("Not opposed.")[1]
+    assert "Already given: C07 opposed." in opposed
 
 
 def test_an_empty_threshold_is_named_as_the_bar(command):

@@ -14,6 +14,7 @@ import pytest
 
 from loclearn import assess, graph
 from loclearn.endpoint import PASSWORD, USER, Endpoint, EndpointError
+from loclearn.errors import WrongUse
 from loclearn.shared_store import VERDICTS, assess_store, write_verdicts
 from loclearn.sources.coded import read_coded
 from loclearn.sources.facts import add_facts
@@ -200,7 +201,8 @@ class Broken(http.server.BaseHTTPRequestHandler):
             self.send_response(204)
             self.end_headers()
             return
-        body = b"no results at all"
+        nothing = b'{"head": {"vars": ["s"]}, "results": {"bindings": []}}'
+        body = nothing if "GRAPH" in fields["query"][0] else b"no results at all"
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -257,3 +259,18 @@ def test_the_facts_that_are_loaded_are_those_of_the_tables():
     store = graph.facts()
     add_facts(store, read_coded(), graph.ontology())
     assert len(store) == len(read_world(Inputs(), graph.ontology()).facts)
+
+
+@needs_oxigraph
+def test_no_graph_but_that_of_the_verdicts_is_overwritten(oxigraph):
+    triples = assess_store(oxigraph).triples()
+    oxigraph.update("INSERT DATA { GRAPH <urn:other> { <urn:a> <urn:b> <urn:c> } }")
+    with pytest.raises(WrongUse, match="holds other things than verdicts"):
+        write_verdicts(oxigraph, triples, "urn:other")
+    named = Endpoint(oxigraph.query_address, graph="urn:other")
+    with pytest.raises(WrongUse, match="holds the facts"):
+        write_verdicts(named, triples, "urn:other")
+    with pytest.raises(WrongUse, match="tells of no setting in the graph urn:other"):
+        assess_store(named)
+    assert everything(oxigraph)["urn:other"] == 1
+    oxigraph.update("DROP GRAPH <urn:other>")

@@ -19,10 +19,10 @@ PREFIXES = """
 """
 COUNTED = """
 ex:here a ll:LocalSetting ; ll:regionCode "BE22" ; ll:activity "C15" ;
-    ll:periodFrom 2017 ; ll:periodTo 2017 ;
-    ll:hasObservation [ ll:hasIndicator indicator:firm-count ; ll:value 12 ;
+    ll:place "Limburg" ; ll:caseKind "region" ; ll:periodFrom 2017 ; ll:periodTo 2017 ;
+    ll:hasObservation [ a ll:Observation ; ll:hasIndicator indicator:firm-count ; ll:value 12 ;
         ll:hasCoverage coverage:census ] ,
-    [ ll:hasIndicator indicator:location-quotient ; ll:value 2.5 ;
+    [ a ll:Observation ; ll:hasIndicator indicator:location-quotient ; ll:value 2.5 ;
         ll:hasCoverage coverage:census ] .
 """
 
@@ -154,3 +154,40 @@ def test_explain_and_ask_take_data_as_well(command, graph):
     assert "location-quotient = 2.5 (≥ 1.25)" in text
     done = command("ask", "cq01", "--no-embedded", "--data", path, "--format", "csv")
     assert done.code == 0
+
+
+def test_one_name_for_two_settings_is_a_violation(command, graph):
+    two = """ex:a a ll:LocalSetting ; skos:notation "AAA" ; ll:place "A" .
+        ex:b a ll:LocalSetting ; skos:notation "AAA" ; ll:place "B" ."""
+    done = command("assess", "--no-embedded", "--data", graph(two))
+    assert done.code == 1
+    assert "found AAA for <http://example.org/b> and for <http://example.org/a>" in done.err
+
+
+def test_what_the_shapes_find_is_a_warning(command, graph):
+    done = command("assess", "--no-embedded", "--data", graph(COUNTED.replace(" 12 ", " -3 ")))
+    assert done.code == 0
+    assert "warning: " in done.err
+    assert "-3" in done.err
+
+
+@pytest.mark.parametrize(
+    "turtle",
+    ["ex:a owl:sameAs ex:b .", "ex:a a [ owl:unionOf ( ll:C05Supported ) ] ."],
+)
+def test_axioms_in_data_are_refused(command, graph, turtle):
+    text = "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n" + turtle
+    assert command("assess", "--no-embedded", "--data", graph(text)).code == 1
+
+
+def test_one_path_alone_will_do(graph):
+    assert assess(data=graph(COUNTED), embedded=False).settings
+    assert assess(data=str(graph(COUNTED)), embedded=False).settings
+
+
+def test_not_a_number_is_told_by_validate_as_well(command, graph):
+    path = graph(COUNTED.replace(" 12 ", ' "NaN"^^<http://www.w3.org/2001/XMLSchema#double> '))
+    done = command("validate", path)
+    assert done.code == 1
+    assert "fault of loclearn" not in done.err
+    assert "NaN" in done.out

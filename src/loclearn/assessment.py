@@ -11,7 +11,7 @@ from loclearn import graph, owl_engine
 from loclearn.conditions import Condition, Theory
 from loclearn.conditions import theory as theory_of
 from loclearn.errors import Problem, WrongUse, known
-from loclearn.namespaces import RDF, term, thing, verdict_iri
+from loclearn.namespaces import RDF, profile_iri, term, thing, verdict_iri
 from loclearn.reasoning import close_properties
 from loclearn.rewriting.membership import Membership
 from loclearn.rewriting.sparql import members_update
@@ -20,6 +20,9 @@ from loclearn.sources.world import Inputs, World, read_world
 
 if TYPE_CHECKING:
     import pandas
+
+CHECKED = 20_000
+"""Up to this number of triples, graphs handed in are held to the shapes before use."""
 
 VALUES = ("supported", "opposed", "contested", "unknown")
 """The four values of a verdict (Belnap 1977): only for, only against, both, neither."""
@@ -86,16 +89,18 @@ class Assessment:
 
     def triples(self) -> list[ox.Triple]:
         """Return the verdicts other than unknown as RDF, each an ll:Verdict."""
-        kinds = ("verdictFor", "verdictOn", "verdictValue")
-        for_, on, value = (ox.NamedNode(term(name)) for name in kinds)
+        kinds = ("verdictFor", "verdictOn", "verdictValue", "underProfile")
+        for_, on, value, under = (ox.NamedNode(term(name)) for name in kinds)
+        profile = ox.NamedNode(profile_iri(self.profile))
         found = []
         for verdict in self.verdicts:
             if verdict.value == "unknown":
                 continue
             setting = verdict.setting.iri
-            node = ox.NamedNode(verdict_iri(setting, verdict.condition.id))
+            node = ox.NamedNode(verdict_iri(setting, verdict.condition.id, self.profile))
             found += [
                 ox.Triple(node, ox.NamedNode(RDF + "type"), ox.NamedNode(term("Verdict"))),
+                ox.Triple(node, under, profile),
                 ox.Triple(node, for_, ox.NamedNode(setting)),
                 ox.Triple(node, on, ox.NamedNode(verdict.condition.iri)),
                 ox.Triple(node, value, ox.NamedNode(thing("value", verdict.value))),
@@ -160,6 +165,7 @@ def assess(
     ontology = graph.ontology(profile)
     theory = theory_of(ontology, profile)
     world = read_world(Inputs(evidence, cases, works, data, embedded), ontology).only(settings)
+    world = replace(world, warnings=(*world.warnings, *_doubts(world)))
     if engine == "sparql":
         return derive(world, theory)
     if engine == "owl":
@@ -167,6 +173,15 @@ def assess(
         found = owl_engine.members(world.facts, ontology, theory, iris, reasoner=reasoner)
         return judged(world, theory, found)
     raise WrongUse(f"There is no engine {engine} yet; use sparql or owl.")
+
+
+def _doubts(world: World) -> list[Problem]:
+    """Return what the shapes find in the graphs handed in, as warnings; large ones are left out."""
+    if not 0 < sum(map(len, world.graphs.values())) <= CHECKED:
+        return []
+    from loclearn.validation.shapes import shape_problems  # noqa: PLC0415 - half a second
+
+    return [replace(problem, severity="warning") for problem in shape_problems(world.graphs)]
 
 
 def derive(world: World, theory: Theory) -> Assessment:

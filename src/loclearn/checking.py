@@ -11,6 +11,7 @@ from loclearn.conditions import read_theory
 from loclearn.errors import InvalidInput, OntologyError, Problem
 from loclearn.namespaces import term
 from loclearn.sources.coded import read_coded
+from loclearn.sources.world import many
 from loclearn.tables.kinds import kind_of_file
 from loclearn.validation import Report
 from loclearn.validation import validate as each
@@ -29,7 +30,7 @@ def validate(paths: Sequence[Path | str]) -> Report:
     >>> validate([resources.data()]).conforms
     True
     """
-    named = [Path(path) for path in paths]
+    named = many(paths)
     report = each(named)
     files = inputs(named)
     more = [*_joins(files), *(p for file in files for p in _profile(file))]

@@ -63,9 +63,16 @@ class Endpoint:
 
     def select(self, query: str) -> list[dict[str, Term]]:
         """Return the rows of a SELECT query; raise EndpointError when there is no answer."""
+        return self._rows(query, self.graph)
+
+    def select_all(self, query: str) -> list[dict[str, Term]]:
+        """Return the rows of a SELECT query that names its graphs itself."""
+        return self._rows(query, None)
+
+    def _rows(self, query: str, graph: str | None) -> list[dict[str, Term]]:
         fields = {"query": query}
-        if self.graph is not None:
-            fields["default-graph-uri"] = self.graph
+        if graph is not None:
+            fields["default-graph-uri"] = graph
         body = self._send(self.query_address, fields, _RESULTS)
         try:
             found = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)

@@ -73,6 +73,7 @@ _TERMS = frozenset(
         "restsOnClaim",
         "roleInText",
         "supportedClass",
+        "underProfile",
         "value",
         "verdictFor",
         "verdictOn",
@@ -105,18 +106,27 @@ def thing(kind: str, *path: str) -> str:
     return THINGS + "/".join([kind, *(quote(part, safe="") for part in path)])
 
 
-def verdict_iri(setting: str, condition: str) -> str:
-    """Return the IRI of the verdict on a condition of a setting.
+def verdict_iri(setting: str, condition: str, profile: str) -> str:
+    """Return the IRI of the verdict on a condition of a setting under a profile.
 
     A setting with an IRI of somebody else's has it escaped in that of the verdict.
 
-    >>> verdict_iri(thing("setting", "CAM-HT"), "C05")
-    'https://w3id.org/localized-learning/id/verdict/CAM-HT/C05'
+    >>> verdict_iri(thing("setting", "CAM-HT"), "C05", "strict")
+    'https://w3id.org/localized-learning/id/verdict/strict/CAM-HT/C05'
     """
     own = thing("setting", "")
     if setting.startswith(own):
-        return f"{THINGS}verdict/{setting.removeprefix(own)}/{condition}"
-    return thing("verdict", setting, condition)
+        return f"{thing('verdict', profile)}/{setting.removeprefix(own)}/{condition}"
+    return thing("verdict", profile, setting, condition)
+
+
+def profile_iri(profile: str) -> str:
+    """Return the IRI of a profile by its name.
+
+    >>> profile_iri("strict")
+    'https://w3id.org/localized-learning/ontology/profile/strict'
+    """
+    return f"{TERMS}profile/{quote(profile, safe='')}"
 
 
 def compact(iri: str) -> str:

@@ -16,7 +16,7 @@ from loclearn.assessment import Assessment, judged
 from loclearn.conditions import Theory
 from loclearn.conditions import theory as theory_of
 from loclearn.endpoint import Endpoint, EndpointError
-from loclearn.errors import OntologyError
+from loclearn.errors import OntologyError, WrongUse
 from loclearn.namespaces import RDF, SKOS, term, thing
 from loclearn.rewriting.expressions import And, Expression, Named, Or, Some, names
 from loclearn.rewriting.sparql import members_query
@@ -24,6 +24,7 @@ from loclearn.sources.world import World, settings_of
 
 VERDICTS = thing("graph", "verdicts")
 CHUNK = 2_000
+_VERDICT = ("verdictFor", "verdictOn", "verdictValue", "underProfile")
 _ABOUT = ("regionCode", "place", "activity", "periodFrom", "periodTo", "caseKind",
           "hasEarlierPhase")  # fmt: skip
 
@@ -52,7 +53,11 @@ def assess_store(
             + ", ".join(sorted({iri for iri, _ in theory.closure}))
             + ". A shared store must hold what follows before it can be asked."
         )
-    world = _world(endpoint).only(settings)
+    world = _world(endpoint)
+    if not world.settings:
+        where = f"the graph {endpoint.graph}" if endpoint.graph else "its default graph"
+        raise WrongUse(f"{endpoint.query_address} tells of no setting in {where}.")
+    world = world.only(settings)
     found = Members(endpoint, theory)
     members = {
         side: found.of(Named(side))
@@ -119,6 +124,10 @@ def write_verdicts(endpoint: Endpoint, triples: Iterable[ox.Triple], target: str
 
     Raises EndpointError when the store refuses; the graph then holds what it held before.
     """
+    if target == endpoint.graph:
+        raise WrongUse(f"{target} holds the facts; name another graph for the verdicts.")
+    if _strangers(endpoint, target):
+        raise WrongUse(f"The graph {target} holds other things than verdicts; name another.")
     every = sorted(triples, key=str)
     draft = f"{target}/draft-{uuid4()}"
     try:
@@ -132,6 +141,16 @@ def write_verdicts(endpoint: Endpoint, triples: Iterable[ox.Triple], target: str
         _quietly(lambda: endpoint.update(f"DROP SILENT GRAPH <{draft}>"))
         raise
     return len(every)
+
+
+def _strangers(endpoint: Endpoint, target: str) -> bool:
+    """Tell whether a graph holds anything that is no part of a verdict."""
+    own = ", ".join(f"<{term(name)}>" for name in _VERDICT)
+    query = (
+        f"SELECT ?s WHERE {{ GRAPH <{target}> {{ ?s ?p ?o }} FILTER (?p NOT IN ({own}, "
+        f"<{RDF}type>) || (?p = <{RDF}type> && ?o != <{term('Verdict')}>)) }} LIMIT 1"
+    )
+    return bool(endpoint.select_all(query))
 
 
 def _quietly(do: Callable[[], None]) -> None:

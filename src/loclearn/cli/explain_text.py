@@ -72,6 +72,11 @@ class _Writer:
             "The condition rests on these claims of Malmberg and Maskell (2005):", self._claims()
         )
 
+    def _phase(self, iri: str) -> str:
+        years = [graph.value(self._store, ox.NamedNode(iri), term(name)) for name in _YEARS]
+        period = "" if years == [None, None] else f" ({years[0] or '..'}/{years[1] or '..'})"
+        return notation(self._store, iri) + period
+
     def _section(self, title: str, lines: Iterable[Line]) -> Iterator[Line]:
         found = list(lines)
         if found:
@@ -119,7 +124,7 @@ class _Writer:
         links = [fact for fact in proof.facts if fact.predicate.value in _LINKS]
         for link, part in zip(links, proof.parts, strict=False):
             if link.predicate.value == term("hasEarlierPhase"):
-                yield depth, f"in the earlier phase {notation(self._store, _iri(link.object))}:"
+                yield depth, f"in the earlier phase {self._phase(_iri(link.object))}:"
                 yield from self._proof(part, depth + 1)
             elif isinstance(link.object, ox.NamedNode | ox.BlankNode):
                 yield from self._fact(read_fact(self._store, link.object), depth, part)
@@ -172,7 +177,10 @@ class _Writer:
             yield 0, "No fact would settle it: the profile gives a threshold no value."
             return
         lead = "this" if len(side.ways) == 1 else "any of these"
-        yield 0, f"It would be {side.name} with {lead}:"
+        would = side.name if self._it.value == "unknown" else "contested"
+        if side.given:
+            yield 0, "Already given: " + ", ".join(side.given) + "."
+        yield 0, f"It would be {would} with {lead}:"
         for way in side.ways[:MOST_WAYS]:
             yield 1, "- " + "; and ".join(self._needs(way))
         if len(side.ways) > MOST_WAYS:
@@ -210,6 +218,7 @@ class _Writer:
 
 
 _CLAIM = term("restsOnClaim")
+_YEARS = ("periodFrom", "periodTo")
 _SOURCE = DCTERMS + "source"
 
 

@@ -16,6 +16,7 @@ from loclearn.reasoning import close_properties
 from loclearn.rewriting.expressions import And, Expression, Has, Named, Or, Some, Within
 from loclearn.rewriting.membership import Membership, Thing
 from loclearn.sources.claims import add_claims
+from loclearn.sources.facts import add_works
 from loclearn.sources.settings import Setting
 from loclearn.sources.world import Inputs, World, read_world
 
@@ -43,12 +44,14 @@ class Side:
     proof: how the side was reached, or None.
     ways: the minimal sets of missing facts that would reach it, shortest first.
     near: facts that speak of the matter without deciding.
+    given: what the side needs and has already: ids with the side that holds.
     """
 
     name: str
     proof: Proof | None
     ways: tuple[Way, ...]
     near: tuple[NearMiss, ...]
+    given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,7 @@ def explain(
     settings = _settings(setting, world)
     knowledge.extend(world.facts)
     add_claims(knowledge)
+    add_works(knowledge)
     close_properties(knowledge, rules.closure)
     explainer = Explainer(knowledge, rules)
     return [explainer.explain(one, chosen) for one in settings]
@@ -121,6 +125,11 @@ class Explainer:
         self._knowledge = knowledge
         self._theory = rules
         self._membership = Membership(knowledge, rules.definitions)
+        self._sides = {
+            iri: f"{condition.id} {side}"
+            for condition in rules.conditions.values()
+            for side, iri in zip(("supported", "opposed"), condition.sides, strict=False)
+        }
         self._prover = Prover(self._membership)
         self._missing = Missing(
             self._membership, [side for c in rules.conditions.values() for side in c.sides]
@@ -148,8 +157,25 @@ class Explainer:
     def _side(self, name: str, iri: str, thing: ox.NamedNode) -> Side:
         proof = self._prover.proof(Named(iri), thing)
         ways = () if proof else tuple(self._missing.ways(Named(iri), thing))
-        near = {miss.thing: miss for miss in self._near(Named(iri), thing)}
-        return Side(name, proof, ways, tuple(near[key] for key in sorted(near, key=str)))
+        used = {step.thing for step in proof.steps()} if proof else set()
+        near = {m.thing: m for m in self._near(Named(iri), thing) if m.thing not in used}
+        given = () if proof else tuple(sorted(set(self._given(Named(iri), thing))))
+        return Side(name, proof, ways, tuple(near[key] for key in sorted(near, key=str)), given)
+
+    def _given(self, expression: Expression, thing: Thing) -> Iterator[str]:
+        match expression:
+            case Named(iri):
+                if iri in self._sides and self._membership.holds(expression, thing):
+                    yield self._sides[iri]
+                    return
+                definition = self._membership.definition(iri)
+                if definition is not None:
+                    yield from self._given(definition, thing)
+            case And(parts) | Or(parts):
+                for part in parts:
+                    yield from self._given(part, thing)
+            case _:
+                return
 
     def _contested(self, sides: tuple[Side, ...]) -> tuple[str, ...]:
         used = {

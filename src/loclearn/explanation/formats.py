@@ -11,7 +11,7 @@ from loclearn.explanation.facts import notation, read_fact
 from loclearn.explanation.missing import Need
 from loclearn.explanation.proof import Proof
 from loclearn.explanation.words import Words
-from loclearn.namespaces import DCTERMS, PROV, RDF, term, thing, verdict_iri
+from loclearn.namespaces import DCTERMS, PROV, RDF, profile_iri, term, thing, verdict_iri
 from loclearn.rewriting.expressions import Named
 
 _FACTS = (term("hasEvidence"), term("hasObservation"))
@@ -58,6 +58,7 @@ class _Records:
             "because": [n for part in side.proof.parts for n in self.tree(part)]
             if side.proof
             else [],
+            "given": list(side.given),
             "missing": [sorted(map(self.need, way)) for way in side.ways],
             "without_deciding": [self.near(miss) for miss in side.near],
         }
@@ -144,8 +145,15 @@ def _verdicts(explanation: Explanation) -> Iterator[ox.Triple]:
         for side in condition.sides
     }
     derived = ox.NamedNode(PROV + "wasDerivedFrom")
-    root = ox.NamedNode(verdict_iri(explanation.setting.iri, explanation.condition.id))
+    root = ox.NamedNode(
+        verdict_iri(explanation.setting.iri, explanation.condition.id, explanation.profile)
+    )
     yield ox.Triple(root, _TYPE, ox.NamedNode(term("Verdict")))
+    yield ox.Triple(
+        root,
+        ox.NamedNode(term("underProfile")),
+        ox.NamedNode(profile_iri(explanation.profile)),
+    )
     yield ox.Triple(root, ox.NamedNode(term("verdictFor")), ox.NamedNode(explanation.setting.iri))
     yield ox.Triple(root, ox.NamedNode(term("verdictOn")), ox.NamedNode(explanation.condition.iri))
     yield ox.Triple(
@@ -155,7 +163,11 @@ def _verdicts(explanation: Explanation) -> Iterator[ox.Triple]:
     def walk(proof: Proof, owner: ox.NamedNode) -> Iterator[ox.Triple]:
         expression = proof.expression
         if isinstance(expression, Named) and expression.iri in by_class:
-            mine = ox.NamedNode(verdict_iri(str(proof.thing.value), by_class[expression.iri].id))
+            mine = ox.NamedNode(
+                verdict_iri(
+                    str(proof.thing.value), by_class[expression.iri].id, explanation.profile
+                )
+            )
             if mine != owner:
                 yield ox.Triple(owner, derived, mine)
             owner = mine

@@ -33,10 +33,16 @@ class Rules:
                 self._refuse_new(predicate.value)
             elif isinstance(subject, ox.NamedNode) and _is_term(subject.value):
                 self._terms.setdefault(subject.value, []).append(quad)
+            elif isinstance(value, ox.BlankNode) and predicate == _TYPE:
+                self._refuse_axiom("a type by an anonymous class", subject)
+            elif predicate.value == OWL + "sameAs":
+                self._refuse_axiom("owl:sameAs", subject)
             elif isinstance(value, ox.NamedNode) and self._is_refused(subject, predicate, value):
                 continue
             elif isinstance(value, ox.Literal) and predicate.value in PROPERTIES:
-                yield ox.Quad(subject, predicate, self._number(predicate.value, value))
+                number = self._number(predicate.value, value)
+                if number is not None:
+                    yield ox.Quad(subject, predicate, number)
             else:
                 yield ox.Quad(subject, predicate, value)
 
@@ -97,6 +103,16 @@ class Rules:
             return True
         return False
 
+    def _refuse_axiom(self, kind: str, subject: ox.NamedNode | ox.BlankNode) -> None:
+        self._found["axiom", kind] = Problem(
+            self._file,
+            None,
+            None,
+            f"{kind} ({_name(subject)})",
+            "facts that the rewriting knows",
+            "Remove it: give things named types, and one IRI each.",
+        )
+
     def _refuse_new(self, predicate: str) -> None:
         self._found["new", predicate] = Problem(
             self._file,
@@ -107,11 +123,12 @@ class Rules:
             "Write the statement as a node with properties.",
         )
 
-    def _number(self, predicate: str, literal: ox.Literal) -> ox.Literal:
+    def _number(self, predicate: str, literal: ox.Literal) -> ox.Literal | None:
         number, odd, wrong = as_decimal(literal)
         if odd:
             self._odd.setdefault((predicate, odd, wrong), []).append(literal.value)
-        return number
+        not_a_number = literal.value.strip().lower().lstrip("+-") in ("nan", "inf")
+        return None if not_a_number else number
 
     def _tell(self, key: tuple[str, str, bool]) -> Problem:
         predicate, odd, wrong = key

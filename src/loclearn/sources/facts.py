@@ -7,6 +7,7 @@ import pyoxigraph as ox
 
 from loclearn.namespaces import DCTERMS, RDF, RDFS, SKOS, XSD, term, thing
 from loclearn.sources.coded import Coded
+from loclearn.sources.merging import read_all
 from loclearn.sources.settings import Setting
 from loclearn.tables import Row
 from loclearn.tables.cells import normalise
@@ -49,6 +50,12 @@ def add_facts(store: ox.Store, coded: Coded, ontology: ox.Store) -> None:
     """
     weights = Weights(ontology)
     store.extend(_facts(coded, weights))
+
+
+def add_works(store: ox.Store) -> None:
+    """Add the embedded works, which thresholds and terms cite, to a store."""
+    rows = read_all("works", [], embedded=True).rows
+    store.extend(quad for row in rows for quad in _work(row))
 
 
 def _facts(coded: Coded, weights: "Weights") -> Iterator[ox.Quad]:

@@ -1,7 +1,7 @@
 """All facts of one run, whatever door they came through, and the settings to assess."""
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -27,11 +27,13 @@ class World:
     facts: settings, statements, observations and works.
     settings: what is assessed.
     warnings: what was odd with the input.
+    graphs: the RDF that was handed in, by file.
     """
 
     facts: ox.Store
     settings: tuple[Setting, ...]
     warnings: tuple[Problem, ...]
+    graphs: dict[str, ox.Store] = field(default_factory=dict)
 
     def only(self, ids: Sequence[str]) -> "World":
         """Return the world with some settings to assess; all where none is named.
@@ -71,33 +73,57 @@ def read_world(inputs: Inputs, ontology: ox.Store) -> World:
     >>> len(read_world(Inputs(), graph.ontology()).settings)
     50
     """
-    tables, graphs = _sorted([Path(path) for path in inputs.data])
+    tables, graphs = _sorted(many(inputs.data))
     problems: list[Problem] = []
     coded = Coded((), (), (), {}, ())
     mine = any(tables.values()) or inputs.evidence or inputs.cases or inputs.works
     if inputs.embedded or mine or not graphs:
         try:
             coded = read_coded(
-                [*inputs.evidence, *tables["evidence"]],
-                [*inputs.cases, *tables["cases"]],
-                [*inputs.works, *tables["works"]],
+                [*many(inputs.evidence), *tables["evidence"]],
+                [*many(inputs.cases), *tables["cases"]],
+                [*many(inputs.works), *tables["works"]],
                 embedded=inputs.embedded,
             )
         except InvalidInput as error:
             problems += error.problems
     facts = graph.facts()
     add_facts(facts, coded, ontology)
+    handed = {}
     for path in graphs:
-        store, found = read_rdf(path)
-        facts.extend(store)
+        handed[str(path)], found = read_rdf(path)
+        facts.extend(handed[str(path)])
         problems += found
+    settings = [*coded.settings, *settings_of(facts, {one.iri for one in coded.settings})]
+    problems += _twice(settings)
     if any(problem.severity == "violation" for problem in problems):
         raise InvalidInput(problems)
-    settings = [*coded.settings, *settings_of(facts, {one.iri for one in coded.settings})]
     for later, earlier in phases(settings):
         pair = ox.NamedNode(later.iri), ox.NamedNode(earlier.iri)
         facts.add(ox.Quad(pair[0], ox.NamedNode(term("hasEarlierPhase")), pair[1]))
-    return World(facts, tuple(settings), (*coded.warnings, *problems))
+    return World(facts, tuple(settings), (*coded.warnings, *problems), handed)
+
+
+def _twice(settings: Sequence[Setting]) -> list[Problem]:
+    """Return a violation for each name that stands for two settings of one period."""
+    first: dict[tuple[str, str | None], Setting] = {}
+    problems = []
+    for one in settings:
+        other = first.setdefault((one.id, one.period), one)
+        if other is not one:
+            found = f"{one.id} for <{one.iri}> and for <{other.iri}>"
+            cure = "Give one of them another skos:notation, or the same IRI."
+            problems.append(Problem("the graphs", None, None, found, "one setting a name", cure))
+    return problems
+
+
+def many(paths: Sequence[Path | str] | Path | str) -> list[Path]:
+    """Return paths as a list; one path alone is meant as a list of one.
+
+    >>> many("a.ttl") == many(["a.ttl"]) == [Path("a.ttl")]
+    True
+    """
+    return [Path(p) for p in ([paths] if isinstance(paths, Path | str) else paths)]
 
 
 def _sorted(paths: Sequence[Path]) -> tuple[dict[str, list[Path]], list[Path]]:
