@@ -138,6 +138,18 @@ def test_what_is_given_already_is_told(command):
     assert "Already given: C07 opposed." in opposed
 
 
+def test_what_contests_an_input_is_told(command):
+    out = command("explain", "MSV-MOTOR", "D1p").out
+    assert "rests on contested inputs: C10-institution" in out
+    contests = out.split("What contests its inputs:")[1]
+    assert "C10-institution institution as localized capability is opposed:" in contests
+    assert "EV014" in contests
+    (record,) = json.loads(command("explain", "MSV-MOTOR", "D1p", "--format", "json").out)
+    (other,) = record["against_inputs"]
+    assert (other["condition"], other["side"]) == ("C10-institution", "opposed")
+    assert [fact["id"] for fact in other["because"]] == ["EV014"]
+
+
 def test_an_empty_threshold_is_named_as_the_bar(command):
     assert "the profile gives a threshold no value" in command("explain", "CAM-HT", "C02").out
 

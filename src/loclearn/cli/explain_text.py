@@ -67,6 +67,10 @@ class _Writer:
         for side in self._it.sides:
             yield 0, ""
             yield from self._reached(side) if side.proof else self._not_reached(side)
+        yield from self._section(
+            "What contests its inputs:",
+            [line for proof in self._it.against for line in self._proof(proof, 1)],
+        )
         yield from self._section("Thresholds of the profile:", self._asked())
         yield from self._section(
             "The condition rests on these claims of Malmberg and Maskell (2005):", self._claims()

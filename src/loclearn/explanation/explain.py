@@ -60,6 +60,7 @@ class Explanation:
 
     value: supported, opposed, contested or unknown.
     contested_inputs: ids of the contested (sub-)conditions on which the verdict rests.
+    against: proofs of the sides of those inputs that the verdict does not rest on.
     sides: supported first; a status without an opposed side has one.
     knowledge: ontology, facts and claims, for whoever puts the explanation into words.
     """
@@ -72,6 +73,7 @@ class Explanation:
     sides: tuple[Side, ...]
     knowledge: ox.Store
     theory: Theory
+    against: tuple[Proof, ...] = ()
 
 
 def explain(
@@ -152,6 +154,7 @@ class Explainer:
             sides=sides,
             knowledge=self._knowledge,
             theory=self._theory,
+            against=self._against(sides, thing),
         )
 
     def _side(self, name: str, iri: str, thing: ox.NamedNode) -> Side:
@@ -199,6 +202,20 @@ class Explainer:
                 )
             )
         )
+
+    def _against(self, sides: tuple[Side, ...], thing: Thing) -> tuple[Proof, ...]:
+        """Return proofs of the other side of each contested input of the same setting."""
+        told = {
+            step.expression.iri
+            for side in sides
+            if side.proof
+            for step in side.proof.steps()
+            if isinstance(step.expression, Named) and step.thing == thing
+        }
+        inputs = [self._theory.conditions[id_] for id_ in self._contested(sides)]
+        others = [iri for c in inputs for iri in c.sides if iri not in told]
+        found = [self._prover.proof(Named(iri), thing) for iri in others]
+        return tuple(proof for proof in found if proof is not None)
 
     def _near(self, expression: Expression, thing: Thing) -> Iterator[NearMiss]:
         match expression:

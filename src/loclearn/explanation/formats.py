@@ -36,6 +36,7 @@ def as_record(explanation: Explanation) -> dict[str, Any]:
         "value": explanation.value,
         "contested_inputs": list(explanation.contested_inputs),
         "sides": [records.side(side) for side in explanation.sides],
+        "against_inputs": [node for proof in explanation.against for node in records.tree(proof)],
         "claims": records.claims(),
     }
 
