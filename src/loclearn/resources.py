@@ -49,8 +49,8 @@ def profiles() -> dict[str, Path]:
 def shapes() -> dict[str, Path]:
     """Return the files of shapes, by the module whose data they check.
 
-    >>> sorted(shapes())[:3]
-    ['assessment', 'evidence', 'indicators']
+    >>> "evidence" in shapes()
+    True
     """
     return {path.stem: path for path in sorted((ontology() / "shapes").glob("*.ttl"))}
 
