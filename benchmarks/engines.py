@@ -24,7 +24,7 @@ from loclearn.reasoning import close_properties
 from loclearn.rewriting.sparql import members_update
 
 SIZES = (20, 100, 500)
-LIMITS = {"pellet": 500, "hermit": 100, "rdflib": 500}
+LIMITS = {"pellet": 500, "hermit": 500, "rdflib": 500}
 
 
 def by_oxigraph(path: Path, rules: Theory) -> None:

@@ -5,10 +5,10 @@ make anything its member. With the terms that no verdict rests on, HermiT takes 
 long and, on the same input, now and then misses a member.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
-from typing import cast
+from itertools import pairwise
 
 import pyoxigraph as ox
 
@@ -23,16 +23,17 @@ _OF_THE_TERM = {
     OWL + "inverseOf",
     OWL + "propertyChainAxiom",
 }
-_DECIMAL = XSD + "decimal"
-_BOUNDS_OF_SINGLE_VALUES = f"""
-PREFIX owl: <{OWL}> PREFIX rdf: <{RDF}> PREFIX xsd: <{XSD}>
-CONSTRUCT {{ ?low xsd:minInclusive ?value }} WHERE {{
-    ?range owl:withRestrictions ?list .
-    ?list rdf:rest*/rdf:first ?low, ?high .
-    ?low xsd:minInclusive ?value .
-    ?high xsd:maxInclusive ?most .
-    FILTER (?value = ?most)
-}}"""
+_DECIMAL = ox.NamedNode(XSD + "decimal")
+_MOVES = {
+    XSD + "minInclusive": ("minExclusive", Decimal("-0.25")),
+    XSD + "minExclusive": ("minExclusive", Decimal("0.25")),
+    XSD + "maxInclusive": ("maxExclusive", Decimal("0.375")),
+    XSD + "maxExclusive": ("maxExclusive", Decimal("-0.375")),
+}
+"""For each facet its open twin, and how far its bound moves, in smallest gaps between numbers.
+
+Lower and upper bounds move by different parts of the gap and therefore never meet.
+"""
 
 
 def needed(ontology: ox.Store, classes: Iterable[str]) -> list[ox.Triple]:
@@ -88,32 +89,35 @@ def _into(ontology: ox.Store, thing: ox.NamedNode | ox.BlankNode) -> Iterable[ox
             yield quad
 
 
-def widened(axioms: Iterable[ox.Triple], facts: Iterable[ox.Triple]) -> list[ox.Triple]:
-    """Return the axioms with each range of a single value opened downwards.
+def between_numbers(axioms: Iterable[ox.Triple], facts: Iterable[ox.Triple]) -> list[ox.Triple]:
+    """Return the axioms with each bound of a range moved between the numbers that occur.
 
-    Where a range holds one value, Pellet merges it with that value and then, in some orders of
-    its work, stops with "Adding type to a pruned node". The range is opened down to the next
-    lower number among the facts, so that the same facts lie in it as before.
+    Where ranges meet in a single value, as ≤ 1 and ≥ 1 do, Pellet 2.3.1 merges it with that
+    value and then, in some orders of its work, stops with "Adding type to a pruned node". With
+    the bounds moved no ranges meet so, and the same facts lie in each range as before.
 
     Parameters
     ----------
     axioms: what needed() returned.
     facts: the triples to be judged by the axioms.
     """
-    store = ox.Store()
-    store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in axioms)
-    numbers = set(_decimals(facts))
-    bounds = list(cast("ox.QueryTriples", store.query(_BOUNDS_OF_SINGLE_VALUES)))
-    for low, value in zip(bounds, _decimals(bounds), strict=True):
-        lower = max((n for n in numbers if n < value), default=value - 1)
-        bound = ox.Literal(format(lower, "f"), datatype=ox.NamedNode(_DECIMAL))
-        store.remove(ox.Quad(low.subject, low.predicate, low.object))
-        store.add(ox.Quad(low.subject, ox.NamedNode(XSD + "minExclusive"), bound))
-    return [quad.triple for quad in store]
+    axioms = list(axioms)
+    numbers = sorted({number for t in (*axioms, *facts) if (number := _number(t)) is not None})
+    gap = min((high - low for low, high in pairwise(numbers)), default=Decimal(1))
+    result = []
+    for triple in axioms:
+        number = _number(triple)
+        if number is not None and triple.predicate.value in _MOVES:
+            name, part = _MOVES[triple.predicate.value]
+            bound = ox.Literal(format(number + gap * part, "f"), datatype=_DECIMAL)
+            result.append(ox.Triple(triple.subject, ox.NamedNode(XSD + name), bound))
+        else:
+            result.append(triple)
+    return result
 
 
-def _decimals(triples: Iterable[ox.Triple]) -> Iterator[Decimal]:
-    for triple in triples:
-        if isinstance(triple.object, ox.Literal) and triple.object.datatype.value == _DECIMAL:
-            with suppress(InvalidOperation):
-                yield Decimal(triple.object.value)
+def _number(triple: ox.Triple) -> Decimal | None:
+    if isinstance(triple.object, ox.Literal) and triple.object.datatype == _DECIMAL:
+        with suppress(InvalidOperation):
+            return Decimal(triple.object.value)
+    return None

@@ -16,16 +16,20 @@ import pyoxigraph as ox
 from loclearn.conditions import Theory
 from loclearn.errors import OntologyError, WrongUse
 from loclearn.namespaces import RDF
-from loclearn.owl_axioms import needed, widened
+from loclearn.owl_axioms import between_numbers, needed
 from loclearn.rewriting.expressions import properties
 
 REASONERS = ("pellet", "hermit")
-LIMITS = {"pellet": 1000, "hermit": 200}
+LIMITS = {"pellet": 1000, "hermit": 500}
 """How many settings each reasoner takes in a few minutes; above that a call is refused."""
 
 SETTINGS_A_MODULE = {"pellet": 50, "hermit": 5}
 
 _TYPE = RDF + "type"
+
+
+class _PrunedNodeError(OntologyError):
+    """Pellet stumbled over ranges that meet in a single value, see between_numbers."""
 
 
 def members(
@@ -61,7 +65,11 @@ def members(
     }
     axioms = needed(ontology, found)
     for module in _modules(facts, settings, wanted, SETTINGS_A_MODULE[reasoner]):
-        world = _classified(owlready2, [*widened(axioms, module), *module], reasoner)
+        try:
+            world = _classified(owlready2, [*axioms, *module], reasoner)
+        except _PrunedNodeError:
+            moved = between_numbers(axioms, module)
+            world = _classified(owlready2, [*moved, *module], reasoner)
         for side, things in found.items():
             things |= {thing.iri for thing in world[side].instances(world=world)}
     chosen = set(settings)
@@ -138,7 +146,8 @@ def _classified(owlready2: Any, triples: list[ox.Triple], reasoner: str) -> Any:
             raise OntologyError(f"{reasoner} finds a contradiction in the facts.") from None
         except owlready2.OwlReadyJavaError as error:
             lines = [line for line in str(error).splitlines() if "xception" in line]
-            raise OntologyError(f"{reasoner} stopped: {(lines or [str(error)])[0]}") from None
+            kind = _PrunedNodeError if "pruned node" in str(error) else OntologyError
+            raise kind(f"{reasoner} stopped: {(lines or [str(error)])[0]}") from None
     return world
 
 
