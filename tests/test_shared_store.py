@@ -14,7 +14,8 @@ import pytest
 
 from loclearn import assess, graph
 from loclearn.endpoint import PASSWORD, USER, Endpoint, EndpointError
-from loclearn.errors import WrongUse
+from loclearn.errors import InvalidInput, WrongUse
+from loclearn.namespaces import TERMS, thing
 from loclearn.shared_store import VERDICTS, assess_store, write_verdicts
 from loclearn.sources.coded import read_coded
 from loclearn.sources.facts import add_facts
@@ -165,6 +166,19 @@ def test_verdicts_go_to_a_graph_of_their_own_and_touch_nothing_else(endpoint):
 
 
 @needs_oxigraph
+def test_a_number_that_cannot_be_stops_the_judgement(endpoint):
+    inside = f"""<{thing("setting", "SVY-IT")}> <{TERMS}hasObservation> <urn:odd> .
+        <urn:odd> <{TERMS}hasIndicator> <{thing("indicator", "firm-count")}> ; <{TERMS}value> -2 ."""
+    if endpoint.graph:
+        inside = f"GRAPH <{endpoint.graph}> {{ {inside} }}"
+    endpoint.update(f"INSERT DATA {{ {inside} }}")
+    try:
+        with pytest.raises(InvalidInput, match="the value -2 of firm-count in SVY-IT, .*urn:odd"):
+            assess_store(endpoint)
+    finally:
+        endpoint.update(f"DELETE DATA {{ {inside} }}")
+
+
 def test_the_command_judges_a_store(command, oxigraph):
     done = command("assess", "--store", oxigraph.query_address, "--setting", "RUHR-STEEL",
                    "--condition", "D6", "--format", "csv")  # fmt: skip

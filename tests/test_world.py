@@ -165,10 +165,31 @@ def test_one_name_for_two_settings_is_a_violation(command, graph):
 
 
 def test_what_the_shapes_find_is_a_warning(command, graph):
-    done = command("assess", "--no-embedded", "--data", graph(COUNTED.replace(" 12 ", " -3 ")))
+    whole = COUNTED.replace("12 ;\n        ll:hasCoverage coverage:census", "12")
+    assert whole != COUNTED
+    done = command("assess", "--no-embedded", "--data", graph(whole))
     assert done.code == 0
     assert "warning: " in done.err
-    assert "-3" in done.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (" 12 ", " -3 ", "found the value -3 of firm-count in http://example.org/here"),
+        (" 12 ", " 'many' ", "found the value many of firm-count"),
+        (
+            "ll:value 2.5",
+            "ll:value 2.5 ; ll:pValue 5.0",
+            "probability 5 of location-quotient",
+        ),
+    ],
+)
+def test_a_number_that_cannot_be_stops_the_assessment(command, graph, old, new, message):
+    assert old in COUNTED
+    done = command("assess", "--no-embedded", "--data", graph(COUNTED.replace(old, new)))
+    assert (done.code, done.out) == (1, "")
+    assert message in done.err
+    assert "Write a number of at least 0" in done.err
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,11 @@ from loclearn.assessment import Assessment, judged
 from loclearn.conditions import Theory
 from loclearn.conditions import theory as theory_of
 from loclearn.endpoint import Endpoint, EndpointError
-from loclearn.errors import OntologyError, WrongUse
+from loclearn.errors import InvalidInput, OntologyError, WrongUse
 from loclearn.namespaces import RDF, SKOS, term, thing
 from loclearn.rewriting.expressions import And, Expression, Named, Or, Some, names
 from loclearn.rewriting.sparql import members_query
+from loclearn.sources.numbers import impossible_numbers
 from loclearn.sources.world import World, settings_of
 
 VERDICTS = thing("graph", "verdicts")
@@ -43,7 +44,8 @@ def assess_store(
     profile: default, strict, extended, or a Turtle file.
     settings: ids of the settings to judge; all where none is named.
 
-    Raises EndpointError when the store does not answer, else as assess.
+    Raises EndpointError when the store does not answer, InvalidInput where it holds numbers
+    that cannot be, else as assess.
     """
     ontology = graph.ontology(profile)
     theory = theory_of(ontology, profile)
@@ -58,6 +60,9 @@ def assess_store(
         where = f"the graph {endpoint.graph}" if endpoint.graph else "its default graph"
         raise WrongUse(f"{endpoint.query_address} tells of no setting in {where}.")
     world = world.only(settings)
+    faults = impossible_numbers(endpoint.select, endpoint.query_address)
+    if faults:
+        raise InvalidInput(faults)
     found = Members(endpoint, theory)
     members = {
         side: found.of(Named(side))

@@ -80,7 +80,7 @@ def rows_of(store, id_):
 
 def test_all_queries_were_found():
     assert {name: len(found) for name, found in FOLDERS.items()} == {
-        "answers": 34, "checks": 12, "rules": 4}  # fmt: skip
+        "answers": 34, "checks": 13, "rules": 4}  # fmt: skip
     files = {p.stem for folder in FOLDERS for p in (resources.queries() / folder).glob("*.rq")}
     assert files == {query.name for query in CATALOGUE}
     assert len(BY_ID) == len(CATALOGUE)
@@ -351,6 +351,7 @@ FAULTS = {
     "claim_link_malformed": (
         [], [(TERMS + "C05", TERMS + "restsOnClaim", THINGS + "claim/5")], TERMS + "C05",
     ),
+    "impossible_number": ([], [(STATEMENT, TERMS + "confidence", "1.01")], STATEMENT),
     "phase_in_the_wrong_order": (
         [], [(SETTING, TERMS + "periodFrom", 1990), (SETTING, TERMS + "periodTo", 1980)], SETTING,
     ),

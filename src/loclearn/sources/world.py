@@ -12,6 +12,7 @@ from loclearn.namespaces import RDF, SKOS, term
 from loclearn.rdf_input import FORMATS, read_rdf
 from loclearn.sources.coded import Coded, read_coded
 from loclearn.sources.facts import add_facts
+from loclearn.sources.numbers import impossible_numbers
 from loclearn.sources.settings import ALL, Setting, phases
 from loclearn.tables.kinds import kind_of_file
 
@@ -93,7 +94,7 @@ def read_world(inputs: Inputs, ontology: ox.Store) -> World:
     for path in graphs:
         handed[str(path)], found = read_rdf(path)
         facts.extend(handed[str(path)])
-        problems += found
+        problems += [*found, *impossible_numbers(handed[str(path)].query, str(path))]
     settings = [*coded.settings, *settings_of(facts, {one.iri for one in coded.settings})]
     problems += _twice(settings)
     if any(problem.severity == "violation" for problem in problems):
