@@ -291,3 +291,17 @@ def test_help_teaches(installed):
     out = " ".join(installed("ask", "--help").out.replace("│", " ").split())
     for word in ("--param", "--list", "--timeout", "cq03", "SERVICE", "D2Supported", "exit code"):
         assert word in out
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "message"),
+    [
+        ("cq18", "threshold=nonsense", "takes an IRI, and nonsense is none"),
+        ("cq18", "threshold=ll:Nonsense", "knows nothing of"),
+        ("cq09", "condition=c5", "Did you mean C05?"),
+    ],
+)
+def test_a_parameter_that_fits_nothing_is_told(command, query, parameter, message):
+    done = command("ask", query, "--param", parameter)
+    assert (done.code, done.out) == (2, "")
+    assert message in done.err

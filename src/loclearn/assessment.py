@@ -121,16 +121,15 @@ class Assessment:
     def value(self, setting: str, condition: str) -> str:
         """Return the value of one verdict; of the latest phase where a case has several.
 
-        Raises KeyError when there is no such setting or condition.
+        Raises WrongUse when there is no such setting or condition.
         """
-        found = [
+        known([setting], list(dict.fromkeys(s.id for s in self.settings)), "setting")
+        known([condition], [c.id for c in self.conditions], "condition")
+        return [
             v.value
             for v in self.verdicts
             if v.setting.id == setting and v.condition.id == condition
-        ]
-        if not found:
-            raise KeyError((setting, condition))
-        return found[-1]
+        ][-1]
 
 
 def assess(

@@ -6,6 +6,7 @@ LoclearnError
 └── OntologyError     the ontology or a profile cannot be read as definitions (exit code 1)
 """
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -96,12 +97,19 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     >>> did_you_mean("confidense", ["confidence", "scope"])
     'Did you mean confidence?'
+    >>> did_you_mean("c5", ["C05", "C15"])
+    'Did you mean C05?'
     >>> did_you_mean("zzz", ["confidence"])
     ''
     """
-    by_lower = {name.lower(): name for name in known}
-    near = get_close_matches(word.lower()[:_LONGEST], by_lower, n=1, cutoff=0.6)
-    return f"Did you mean {by_lower[near[0]]}?" if near else ""
+    plain = {_plain(name): name for name in known}
+    near = get_close_matches(_plain(word[:_LONGEST]), plain, n=1, cutoff=0.6)
+    return f"Did you mean {plain[near[0]]}?" if near else ""
+
+
+def _plain(word: str) -> str:
+    """Return a word in lower case, its numbers without leading zeros: c5 is meant for C05."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", word.lower())
 
 
 def known(asked: Iterable[str], there: Collection[str], kind: str) -> None:

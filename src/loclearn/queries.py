@@ -85,7 +85,8 @@ def ask(
                 "  ", " "
             )
         )
-    return run(store, query.text, terms(store, given), timeout=timeout)
+    iris = {name for name, takes in query.parameters.items() if takes.startswith("IRI")}
+    return run(store, query.text, terms(store, given, iris), timeout=timeout)
 
 
 def severities() -> dict[str, str]:

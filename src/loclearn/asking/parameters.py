@@ -1,6 +1,6 @@
 """From what a user writes for a parameter to the terms of the graph that it means."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from urllib.parse import unquote
 
 import pyoxigraph as ox
@@ -25,8 +25,14 @@ _NOTATION = ox.NamedNode(SKOS + "notation")
 Values = dict[str, list[ox.NamedNode | ox.Literal]]
 
 
-def terms(store: ox.Store, parameters: Mapping[str, str]) -> Values:
+def terms(store: ox.Store, parameters: Mapping[str, str], iris: Collection[str] = ()) -> Values:
     """Return the terms that each parameter may stand for.
+
+    Parameters
+    ----------
+    store: the graph.
+    parameters: what the user wrote, by the name of the parameter.
+    iris: the parameters that take nothing but an IRI that the graph knows.
 
     A parameter named after a kind of thing (case, condition, dimension, work ...) takes an id or
     an IRI that the graph knows, and a case means all its phases. Any other takes an IRI or, as
@@ -38,18 +44,22 @@ def terms(store: ox.Store, parameters: Mapping[str, str]) -> Values:
     >>> terms(graph.ontology(), {"condition": "C05"})["condition"][0].value
     'https://w3id.org/localized-learning/ontology/C05'
     """
-    return {name: _terms(store, name, text.strip()) for name, text in parameters.items()}
+    return {name: _terms(store, name, text.strip(), iris) for name, text in parameters.items()}
 
 
-def _terms(store: ox.Store, name: str, text: str) -> list[ox.NamedNode | ox.Literal]:
+def _terms(
+    store: ox.Store, name: str, text: str, iris: Collection[str]
+) -> list[ox.NamedNode | ox.Literal]:
     node = _iri(text)
     space = _KINDS.get(name)
-    if space is None:
+    if space is None and name not in iris:
         return [node or ox.Literal(text)]
     if node is not None:
         if any(store.quads_for_pattern(node, None, None, None)):
             return [node]
         raise WrongUse(f"the graph knows nothing of <{node.value}>.")
+    if space is None:
+        raise WrongUse(f"the parameter {name} takes an IRI, and {text} is none.")
     known = _known(store, space)
     if text not in known:
         raise WrongUse(f"there is no {name} {text}. {did_you_mean(text, known)}".rstrip())
