@@ -6,6 +6,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, SH, SKOS, Graph, URIRef
+from rdflib.collection import Collection
 
 from loclearn import graph, resources
 from loclearn.conditions import theory
@@ -202,3 +203,39 @@ def test_a_file_that_passes_holds_something_that_the_shape_looks_at(path):
         *(o for p in ALL.objects(shape, SH.targetObjectsOf) for o in data.objects(None, p)),
     ]
     assert seen
+
+
+def ontology_graph():
+    result = Graph()
+    for path in resources.modules():
+        result.parse(path)
+    return result
+
+
+def with_narrower(onto, classes):
+    return {
+        str(narrower)
+        for broader in classes
+        for narrower in onto.transitive_subjects(RDFS.subClassOf, broader)
+        if isinstance(narrower, URIRef)
+    }
+
+
+def test_lists_of_classes_are_complete_since_data_brings_no_ontology():
+    onto = ontology_graph()
+    lists = {
+        shape: set(ALL.objects(shape, SH.targetClass)) for shape in ALL.subjects(SH.targetClass)
+    }
+    assert len(lists) > 80
+    del lists[URIRef(SHAPE + "CaseType")]  # it is about those that are neither of the two kinds
+    for value_shape in set(ALL.objects(None, SH.qualifiedValueShape)):
+        members = ALL.value(value_shape, SH["in"])
+        classes = set(Collection(ALL, members)) if members is not None else set()
+        if classes and classes <= set(onto.subjects(RDF.type, OWL.Class)):
+            lists[value_shape] = classes
+    assert len(lists) > 95
+    lacking = {
+        str(shape): sorted(with_narrower(onto, classes) - {str(c) for c in classes})
+        for shape, classes in lists.items()
+    }
+    assert {shape: names for shape, names in lacking.items() if names} == {}

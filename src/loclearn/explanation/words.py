@@ -22,7 +22,6 @@ from loclearn.rewriting.expressions import (
 _HEADS = {
     term("hasEvidence"): "a statement",
     term("hasObservation"): "an observation",
-    term("hasEarlierPhase"): "an earlier phase",
 }
 _TOPICS = (term("hasDimension"), term("hasIndicator"))
 _SIDES = {term("weightFor"): "for presence", term("weightAgainst"): "for absence"}
@@ -89,6 +88,11 @@ class Words:
         >>> Words(graph.ontology()).need(term("hasEvidence"), Has(term("hasScope"), local_))
         'a statement, scope local'
         """
+        if name == term("hasEarlierPhase"):
+            statuses = self.leaf(description)
+            for side in ("supported", "opposed"):
+                statuses = statuses.replace(f", {side}", f" {side}")
+            return f"an earlier phase with {statuses}"
         parts = flat(description)
         sides = [_SIDES[p.property] for p in parts if _is_range(p) and p.property in _SIDES]
         topics = [p for p in parts if isinstance(p, Has) and p.property in _TOPICS]
