@@ -45,9 +45,9 @@ def needed(ontology: ox.Store, classes: Iterable[str]) -> list[ox.Triple]:
     classes: IRIs of the classes.
 
     >>> from loclearn import graph
-    >>> from loclearn.namespaces import term
+    >>> from loclearn.namespaces import TERMS
     >>> store = graph.ontology()
-    >>> 0 < len(needed(store, [term("C01Supported")])) < 100
+    >>> 0 < len(needed(store, [TERMS + "C01Supported"])) < 100
     True
     """
     kept: dict[ox.Triple, None] = {}
