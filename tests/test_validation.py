@@ -317,7 +317,7 @@ def test_the_fast_engine_is_taken_for_large_graphs(monkeypatch, installed, tripl
 def test_the_command_says_what_it_read_and_found(command, written):
     done = command("validate", written(CASE + SPOKEN), resources.data())
     assert (done.code, done.err) == (0, "")
-    assert done.out.endswith("6 files, 511 rows, 4,392 triples: no violations and no warnings.\n")
+    assert done.out.endswith("9 files, 726 rows, 11,414 triples: no violations and no warnings.\n")
 
 
 def test_the_command_lists_all_problems_and_ends_with_1(command, written):

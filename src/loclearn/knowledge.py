@@ -1,7 +1,7 @@
 """The graph that questions are put to: the ontology, one profile, the facts, what follows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -9,9 +9,21 @@ import pyoxigraph as ox
 from loclearn import graph
 from loclearn.assessment import Assessment, derive
 from loclearn.conditions import theory
-from loclearn.namespaces import DCTERMS, PROV, RDFS, SKOS, TERMS, XSD, term, thing
-from loclearn.sources.claims import PAPER, add_claims
-from loclearn.sources.world import Inputs, read_world
+from loclearn.namespaces import CITO, DCTERMS, FABIO, PROV, RDFS, SKOS, TERMS, XSD, term, thing
+from loclearn.sources.bibliographic import (
+    DATACITE,
+    FOAF,
+    FRBR,
+    LITERAL,
+    OCO,
+    PRISM,
+    PRO,
+    add_bibliography,
+)
+from loclearn.sources.claims import add_papers
+from loclearn.sources.merging import read_all
+from loclearn.sources.papers import PAPER, Papers, read_papers
+from loclearn.sources.world import Inputs, World, read_world
 
 
 @dataclass(frozen=True)
@@ -54,8 +66,18 @@ def knowledge(
     world = read_world(Inputs(evidence, cases, works, data, embedded), store)
     assessment = derive(world, theory(store, profile))
     store.extend(world.facts)
-    add_claims(store)
-    return Knowledge(store, assessment)
+    papers = _add_literature(store, world)
+    warnings = (*assessment.warnings, *papers.warnings)
+    return Knowledge(store, replace(assessment, warnings=warnings))
+
+
+def _add_literature(store: ox.Store, world: World) -> Papers:
+    """Add the works, claims and citations of the embedded paper and of the user's own."""
+    works = world.tables.get("works", [])
+    papers = read_papers(world.tables, works)
+    add_papers(store, papers)
+    add_bibliography(store, read_all("works", works, embedded=True).rows)
+    return papers
 
 
 def knowledge_graph(
@@ -77,18 +99,30 @@ def knowledge_graph(
 
 def literature() -> str:
     """Return the embedded tables as Turtle: cases, statements with PROV, works and claims."""
-    store = read_world(Inputs(), graph.ontology()).facts
-    add_claims(store)
+    world = read_world(Inputs(), graph.ontology())
+    store = world.facts
+    _add_literature(store, world)
     derived = ox.NamedNode(PROV + "wasDerivedFrom")
     reported = ox.NamedNode(term("reportedIn"))
     triples = {quad.triple for quad in store}
     for quad in store.quads_for_pattern(None, reported, None, None):
         triples.add(ox.Triple(quad.subject, derived, quad.object))
-    kinds = ("setting", "statement", "work", "claim", "dimension", "scope", "polarity", "strength",
-             "basis")  # fmt: skip
+    kinds = ("setting", "statement", "work", "claim", "citation", "anomaly",
+             "manifestation", "conception", "dimension", "scope", "polarity",
+             "strength", "basis", "element", "modality", "resolution", "certainty",
+             "anomaly-kind", "doi-confidence")  # fmt: skip
     prefixes = {
         **{kind: thing(kind, "") for kind in kinds},
+        "cito": CITO,
+        "datacite": DATACITE,
         "dcterms": DCTERMS,
+        "fabio": FABIO,
+        "foaf": FOAF,
+        "frbr": FRBR,
+        "literal": LITERAL,
+        "oco": OCO,
+        "prism": PRISM,
+        "pro": PRO,
         "ll": TERMS,
         "paragraph": thing("paragraph", PAPER, ""),
         "prov": PROV,

@@ -6,14 +6,15 @@ ONTOLOGY = "https://w3id.org/localized-learning/ontology"
 TERMS = ONTOLOGY + "/"
 THINGS = "https://w3id.org/localized-learning/id/"
 
+CITO = "http://purl.org/spar/cito/"
 DCTERMS = "http://purl.org/dc/terms/"
+FABIO = "http://purl.org/spar/fabio/"
 OWL = "http://www.w3.org/2002/07/owl#"
 PROV = "http://www.w3.org/ns/prov#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
-DCTERMS = "http://purl.org/dc/terms/"
 _PREFIXES = {
     TERMS: "ll:",
     THINGS: "",
@@ -23,16 +24,21 @@ _PREFIXES = {
     SKOS: "skos:",
     XSD: "xsd:",
     DCTERMS: "dcterms:",
+    CITO: "cito:",
+    FABIO: "fabio:",
 }
 
 _TERMS = frozenset(
     {
         "Case",
+        "Citation",
+        "CitationAnomaly",
         "Claim",
         "Condition",
         "EvidenceStatement",
         "Extension",
         "LocalSetting",
+        "Paragraph",
         "PooledCase",
         "Profile",
         "Status",
@@ -40,22 +46,46 @@ _TERMS = frozenset(
         "Verdict",
         "Work",
         "activity",
+        "anchorPhrase",
+        "answers",
+        "attacksClaim",
+        "attributedContent",
         "caseKind",
+        "citedPage",
+        "citesFrom",
+        "citesWork",
+        "citingString",
+        "concedesTo",
+        "concernsWork",
         "confidence",
-        "degreeOfTacitness",
         "country",
+        "degreeOfTacitness",
+        "drawsOnWork",
+        "foundIn",
+        "groundsCondition",
+        "hasAlternativeFunction",
+        "hasAnomalyKind",
         "hasBasis",
+        "hasCertainty",
+        "hasCitationFunction",
         "hasCoverage",
         "hasDimension",
+        "hasDoiConfidence",
         "hasEarlierPhase",
+        "hasElement",
         "hasEvidence",
         "hasIndicator",
+        "hasModality",
         "hasObservation",
         "hasPolarity",
+        "hasResolution",
         "hasScope",
         "hasStrength",
         "hasValence",
+        "isParagraphOf",
         "locator",
+        "madeIn",
+        "occursIn",
         "ofCapability",
         "opposedClass",
         "pValue",
@@ -66,13 +96,20 @@ _TERMS = frozenset(
         "place",
         "points",
         "pointsAtMost",
+        "printedAs",
         "profileName",
+        "qualifiesClaim",
         "rationale",
         "regionCode",
         "reportedIn",
+        "resolvedAs",
         "restsOnClaim",
         "roleInText",
+        "servesClaim",
+        "standsIn",
         "supportedClass",
+        "supportsClaim",
+        "testableCondition",
         "underProfile",
         "value",
         "verdictFor",

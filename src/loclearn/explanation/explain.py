@@ -15,8 +15,9 @@ from loclearn.namespaces import term
 from loclearn.reasoning import close_properties
 from loclearn.rewriting.expressions import And, Expression, Has, Named, Or, Some, Within
 from loclearn.rewriting.membership import Membership, Thing
-from loclearn.sources.claims import add_claims
+from loclearn.sources.claims import add_papers
 from loclearn.sources.facts import add_works
+from loclearn.sources.papers import read_papers
 from loclearn.sources.settings import Setting
 from loclearn.sources.world import Inputs, World, read_world
 
@@ -106,7 +107,7 @@ def explain(
     world = read_world(Inputs(evidence, cases, works, data, embedded), knowledge)
     settings = _settings(setting, world)
     knowledge.extend(world.facts)
-    add_claims(knowledge)
+    add_papers(knowledge, read_papers(world.tables, world.tables["works"]))
     add_works(knowledge)
     close_properties(knowledge, rules.closure)
     explainer = Explainer(knowledge, rules)

@@ -14,11 +14,12 @@ from loclearn.sources.coded import Coded, read_coded
 from loclearn.sources.facts import add_facts
 from loclearn.sources.numbers import impossible_numbers
 from loclearn.sources.settings import ALL, Setting, phases
-from loclearn.tables.kinds import kind_of_file
+from loclearn.tables.kinds import KINDS, kind_of_file
 
 _TYPE = ox.NamedNode(RDF + "type")
 _FACTS = ("hasEvidence", "hasObservation")
 _TABLES = (".csv", ".tsv")
+_CODED = ("evidence", "cases", "works")
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,14 @@ class World:
     settings: what is assessed.
     warnings: what was odd with the input.
     graphs: the RDF that was handed in, by file.
+    tables: the user's tables by their kind; those of papers are not read for an assessment.
     """
 
     facts: ox.Store
     settings: tuple[Setting, ...]
     warnings: tuple[Problem, ...]
     graphs: dict[str, ox.Store] = field(default_factory=dict)
+    tables: dict[str, list[Path]] = field(default_factory=dict)
 
     def only(self, ids: Sequence[str]) -> "World":
         """Return the world with some settings to assess; all where none is named.
@@ -77,7 +80,7 @@ def read_world(inputs: Inputs, ontology: ox.Store) -> World:
     tables, graphs = _sorted(many(inputs.data))
     problems: list[Problem] = []
     coded = Coded((), (), (), {}, ())
-    mine = any(tables.values()) or inputs.evidence or inputs.cases or inputs.works
+    mine = any(tables[kind] for kind in _CODED) or inputs.evidence or inputs.cases or inputs.works
     if inputs.embedded or mine or not graphs:
         try:
             coded = read_coded(
@@ -102,7 +105,8 @@ def read_world(inputs: Inputs, ontology: ox.Store) -> World:
     for later, earlier in phases(settings):
         pair = ox.NamedNode(later.iri), ox.NamedNode(earlier.iri)
         facts.add(ox.Quad(pair[0], ox.NamedNode(term("hasEarlierPhase")), pair[1]))
-    return World(facts, tuple(settings), (*coded.warnings, *problems), handed)
+    tables["works"] += many(inputs.works)
+    return World(facts, tuple(settings), (*coded.warnings, *problems), handed, tables)
 
 
 def _twice(settings: Sequence[Setting]) -> list[Problem]:
@@ -129,15 +133,15 @@ def many(paths: Sequence[Path | str] | Path | str) -> list[Path]:
 
 def _sorted(paths: Sequence[Path]) -> tuple[dict[str, list[Path]], list[Path]]:
     """Return the tables by kind, and the graphs, that paths name."""
-    tables: dict[str, list[Path]] = {"evidence": [], "cases": [], "works": []}
+    tables: dict[str, list[Path]] = {kind: [] for kind in KINDS}
     graphs = []
     for path in _files(paths):
         if path.suffix.lower() in FORMATS:
             graphs.append(path)
         elif path.suffix.lower() in _TABLES:
             kind = kind_of_file(path)
-            if kind not in tables:
-                raise WrongUse(f"{path} is no table of evidence, cases or works.")
+            if kind is None:
+                raise WrongUse(f"{path} is no table of {', '.join(KINDS)}.")
             tables[kind].append(path)
         else:
             endings = ", ".join(sorted((*FORMATS, *_TABLES)))

@@ -7,7 +7,7 @@ from loclearn.tables.contract import contract
 from loclearn.tables.reading import read_table, required
 from loclearn.tables.text import decode, read_bytes, records
 
-KINDS = ("evidence", "cases", "works", "claims")
+KINDS = ("evidence", "cases", "works", "claims", "citations", "paragraphs", "anomalies")
 
 
 def check_table(path: Path) -> tuple[int, list[Problem]]:
