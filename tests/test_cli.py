@@ -157,7 +157,8 @@ def test_nothing_heavy_is_imported_for_help():
     code = (
         "import sys; from loclearn.cli import run\n"
         "try: run(['--help'])\n"
-        "finally: print(sorted(m for m in ('rdflib', 'pyoxigraph', 'loclearn.assessment')"
+        "finally: print(sorted(m for m in ('rdflib', 'pyoxigraph', 'loclearn.assessment',"
+        " 'pypdf', 'rapidfuzz', 'loclearn.literature')"
         " if m in sys.modules), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -22,12 +22,14 @@ _HOME = {
     "Problem": "errors",
     "Report": "validation",
     "Verdict": "assessment",
+    "Verification": "literature.anchors",
     "WrongUse": "errors",
     "ask": "queries",
     "assess": "assessment",
     "explain": "explanation",
     "knowledge_graph": "knowledge",
     "validate": "checking",
+    "verify": "literature.anchors",
 }
 
 __all__ = [
@@ -39,12 +41,14 @@ __all__ = [
     "Problem",
     "Report",
     "Verdict",
+    "Verification",
     "WrongUse",
     "ask",
     "assess",
     "explain",
     "knowledge_graph",
     "validate",
+    "verify",
 ]
 
 

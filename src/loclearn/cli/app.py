@@ -14,6 +14,7 @@ from loclearn.cli.ontology import ontology
 from loclearn.cli.problems import report
 from loclearn.cli.template import template
 from loclearn.cli.validate import validate
+from loclearn.cli.verify import verify
 from loclearn.errors import InvalidInput, LoclearnError
 
 app = typer.Typer(
@@ -51,6 +52,7 @@ app.command()(validate)
 app.command()(template)
 app.command()(ontology)
 app.command()(ask)
+app.command()(verify)
 
 
 def run(arguments: list[str] | None = None) -> int:
