@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from loclearn import graph
+from loclearn import graph, resources
 from loclearn.conditions import read_theory
 from loclearn.errors import InvalidInput, OntologyError, Problem
 from loclearn.namespaces import term
 from loclearn.sources.coded import read_coded
+from loclearn.sources.papers import TABLES as PAPERS
+from loclearn.sources.papers import read_papers
 from loclearn.sources.world import many
 from loclearn.tables.kinds import kind_of_file
 from loclearn.validation import Report
@@ -40,18 +42,28 @@ def validate(paths: Sequence[Path | str]) -> Report:
 
 def _joins(files: Sequence[Path]) -> list[Problem]:
     """Return what reading the tables together finds: duplicates, unknown cases, contradictions."""
-    tables: dict[str | None, list[Path]] = {}
+    tables: dict[str, list[Path]] = {}
     for path in files:
         if path.suffix.lower() in TABLES:
-            tables.setdefault(kind_of_file(path), []).append(path)
+            tables.setdefault(kind_of_file(path) or "", []).append(path)
     evidence, cases, works = (tables.get(kind, []) for kind in ("evidence", "cases", "works"))
-    if not (evidence or cases):
-        return []
-    try:
-        coded = read_coded(evidence, cases, works, embedded=not cases)
-    except InvalidInput as error:
-        return list(error.problems)
-    return list(coded.warnings)
+    problems: list[Problem] = []
+    if evidence or cases:
+        try:
+            problems += read_coded(evidence, cases, works, embedded=not cases).warnings
+        except InvalidInput as error:
+            problems += error.problems
+    mine = {kind: [p for p in tables.get(kind, []) if not _embedded(p)] for kind in PAPERS}
+    if any(mine.values()):
+        try:
+            problems += read_papers(mine, [p for p in works if not _embedded(p)]).warnings
+        except InvalidInput as error:
+            problems += error.problems
+    return problems
+
+
+def _embedded(path: Path) -> bool:
+    return path.resolve().parent == resources.data().resolve()
 
 
 def _profile(path: Path) -> list[Problem]:

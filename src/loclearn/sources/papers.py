@@ -78,6 +78,7 @@ def read_papers(
         *_unknown(anomalies, {"paper": keys, "works": keys}),
         *_places([*claims, *citations, *anomalies], paragraphs),
         *_circles(relations, claims),
+        *_thin(listed.rows),
     ]
     if any(problem.severity == "violation" for problem in problems):
         raise InvalidInput(sorted(problems, key=lambda p: (p.file, p.row or 0)))
@@ -165,6 +166,16 @@ def _circles(relations: Sequence[Relation], claims: Sequence[Row]) -> Iterator[P
         cure = "It is kept; no claim counts as its own support."
         text = " supports ".join(circle)
         yield _problem(row, "relations", text, "support that ends somewhere", cure, "warning")
+
+
+def _thin(works: Sequence[Row]) -> Iterator[Problem]:
+    """Yield a warning for each work of the user's that lacks its year or its title."""
+    for row in works:
+        lacking = [name for name in ("year", "title") if row.text(name) is None]
+        if lacking and not row.file.startswith("embedded "):
+            found = f"{row.values['key']} without {' and '.join(lacking)}"
+            cure = "It is kept; without them it cannot be matched or dated."
+            yield _problem(row, lacking[0], found, "a year and a title", cure, "warning")
 
 
 def _problem(
