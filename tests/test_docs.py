@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 
@@ -32,6 +33,7 @@ def desk(tmp_path, monkeypatch):
     assert len(files) == 2
     for name, text in files:
         (tmp_path / name).write_text(text, encoding="utf-8")
+    shutil.copytree(ROOT / "tests" / "second_paper", tmp_path / "my-paper")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -43,7 +45,7 @@ def test_each_command_of_the_readme_runs(line, desk):
 
 
 def test_the_commands_of_the_readme_were_found():
-    assert len(commands()) == 10
+    assert len(commands()) == 12
 
 
 def test_the_table_of_the_readme_is_what_assess_prints(command):

@@ -3,10 +3,11 @@
 import pytest
 
 from loclearn.tables import contract, read_table
+from loclearn.tables.kinds import KINDS
 from tests.conftest import read_csv
 
 
-@pytest.mark.parametrize("kind", ["evidence", "cases", "works"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_started_table_keeps_to_its_contract(command, tmp_path, monkeypatch, kind):
     monkeypatch.chdir(tmp_path)
     done = command("template", kind)

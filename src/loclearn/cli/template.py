@@ -20,6 +20,10 @@ class Kind(StrEnum):
     evidence = "evidence"
     cases = "cases"
     works = "works"
+    claims = "claims"
+    citations = "citations"
+    paragraphs = "paragraphs"
+    anomalies = "anomalies"
 
 
 def template(
