@@ -93,14 +93,14 @@ def around(
         graph, pos=start, fixed=list(pins) or None, k=0.055, iterations=150, method="force",
         seed=_SEED, scale=None,
     )  # fmt: skip
-    return {id_: (float(found[id_][0]), float(found[id_][1])) for id_ in ids}
+    return _rounded(ids, _spread(np.array([found[id_] for id_ in ids])))
 
 
 def apart(
     places: Mapping[str, tuple[float, float]],
     sizes: Mapping[str, tuple[float, float]],
     frame: tuple[float, float],
-    rounds: int = 400,
+    rounds: int = 900,
 ) -> dict[str, tuple[float, float]]:
     """Push boxes apart until none covers another, as far as the frame has room.
 
@@ -134,6 +134,6 @@ def apart(
         move = np.zeros_like(points)
         move[:, 0] = np.where(hit & ~flat, cover[:, :, 0] * side[:, :, 0], 0).sum(axis=1)
         move[:, 1] = np.where(hit & flat, cover[:, :, 1] * side[:, :, 1], 0).sum(axis=1)
-        points += 0.35 * move
+        points += 0.3 * move
         points = np.clip(points, box / 2, area - box / 2)
     return _rounded(ids, points / area)

@@ -7,8 +7,9 @@ from loclearn.literature.layout import apart, around
 from loclearn.literature.model import Claim, Literature
 from loclearn.literature.stance import direct
 
-FRAME = (1180.0, 820.0)
-_CLAIM = (54.0, 31.0)
+FRAME = (1110.0, 690.0)
+_CLAIM = (57.0, 30.0)
+_DIAMOND = (68.0, 36.0)
 # The palette of Okabe & Ito (2008), which colour-blind readers tell apart; a shape doubles each.
 _LOOKS = {
     "challenge": ("#E69F00", "tag"),
@@ -94,10 +95,17 @@ def picture(literature: Literature) -> Picture:
         (f"work {e.source}" if e.kind == "cited" else e.source, e.target, 1.0) for e in drawn
     ]
     anchors = {c.id: centres[c.element] for c in literature.claims.values()}
-    sizes = dict.fromkeys(literature.claims, _CLAIM) | {
-        f"work {key}": (24 + 7.2 * len(literature.works[key].label), 21.0) for key in works
+    sizes = {
+        c.id: _DIAMOND if _LOOKS.get(c.element, ("", ""))[1] == "diamond" else _CLAIM
+        for c in literature.claims.values()
     }
-    places = apart(around(ids, links, anchors), sizes, FRAME)
+    sizes |= {f"work {key}": (22 + 6.6 * len(literature.works[key].label), 17.0) for key in works}
+    rough = around(ids, links, anchors)
+    for element in centres:
+        own = [rough[c.id] for c in literature.claims.values() if c.element == element]
+        rough[f"name {element}"] = (sum(x for x, _ in own) / len(own), min(y for _, y in own))
+        sizes[f"name {element}"] = (9.5 * len(element), 22.0)
+    places = apart(rough, sizes, FRAME)
     return Picture(
         {id_: places[id_] for id_ in literature.claims},
         # The box holds the dot of a work and its label to the right; the dot is drawn at its left.
@@ -129,8 +137,8 @@ def _elements(
     for number, element in enumerate(order):
         fallback = _COLOURS[number % len(_COLOURS)], _SHAPES[number % len(_SHAPES)]
         colour, shape = _LOOKS.get(element, fallback)
-        own = [places[c.id] for c in literature.claims.values() if c.element == element]
-        x, y = (sum(axis) / len(own) for axis in zip(*own, strict=True))
+        own = sum(c.element == element for c in literature.claims.values())
+        x, y = places[f"name {element}"]
         label = element.replace("-", " ")
-        found.append(Element(element, label, colour, shape, round(x, 4), round(y, 4), len(own)))
+        found.append(Element(element, label, colour, shape, x, y, own))
     return tuple(found)

@@ -22,7 +22,7 @@ function claimNode(claim, [x, y]) {
   const node = svg("g", { class: "node claim", tabindex: "-1", role: "button", "data-id": claim.id,
     "aria-label": `Claim ${claim.id}, ${element.label}: ${claim.statement}` },
   svg("title", {}, `${claim.id}: ${claim.statement}`), shape(element, outline),
-  svg("rect", { class: "ring", x: -29, y: -15, width: 58, height: 30, rx: 8 }),
+  svg("rect", { class: "ring", x: element.shape === "diamond" ? -35 : -29, y: -18, width: element.shape === "diamond" ? 70 : 58, height: 36, rx: 8 }),
   svg("text", { class: "tag", style: `fill:${DARK_FILLS.includes(element.colour) ? "#fff" : "#111"}` }, claim.id));
   const half = element.shape === "diamond" ? [27, 13] : [25, 12];
   return { id: claim.id, x, y, half, node, label: null, weight: 1e6 };
