@@ -100,8 +100,7 @@ def _criticism(literature: Literature, id_: str, label: str, roles: tuple[str, .
         tuple(claim for claim in claims if claim in used),
         tuple(s for s in stances if s.claim in claims and s.value == SUPPORTS),
         tuple(s for s in stances if s.claim in replying and s.value == SUPPORTS),
-        tuple(f for c in claims.values() if c.id not in used
-              for f in _findings(literature, c)),
+        tuple(f for c in claims.values() if c.id not in used for f in _findings(literature, c)),
         tuple(claim for claim in claims if claim not in hit),
     )
 
@@ -134,11 +133,9 @@ def sides(claims: dict[str, Claim], claim: Claim) -> dict[str, str]:
     neither stands for itself, and is helped where its own conditions are found present.
     """
     hurt = [claims[id_] for id_ in (*claim.attacks, *claim.qualifies) if id_ in claims]
-    if hurt:
-        found = {condition: "-" for other in hurt for condition in other.conditions}
-    else:
-        found = dict.fromkeys(claim.conditions, "+")
-        return found
+    if not hurt:
+        return dict.fromkeys(claim.conditions, "+")
+    found = {condition: "-" for other in hurt for condition in other.conditions}
     found |= _CONDITION_BESIDES.get(claim.role or "", {})
     return {condition: side for condition, side in found.items() if condition not in _SILENT}
 

@@ -143,9 +143,7 @@ def read(store: ox.Store) -> Literature:
     table = _rows(data / "claims.csv")
     citations = tuple(_citation(row, table) for row in _rows(cited)) if cited.exists() else ()
     cases = {row["case_id"]: row for row in _rows(data / "cases.csv")}
-    evidence = tuple(
-        _evidence(row, cases, aliases, works) for row in _rows(data / "evidence.csv")
-    )
+    evidence = tuple(_evidence(row, cases, aliases, works) for row in _rows(data / "evidence.csv"))
     return Literature(works, citations, _claims(table, citations), evidence)
 
 

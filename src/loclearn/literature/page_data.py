@@ -82,7 +82,9 @@ def timeline(literature: Literature, side: Mapping[str, str]) -> list[dict[str, 
     filled: list[dict[str, Any]] = []
     for one in bins:
         inside = [key for year, key in dated if int(one["from"]) <= year <= int(one["to"])]
-        split = {camp: [k for k in inside if side[k] == camp] for camp in sorted(set(side.values()))}
+        split = {
+            camp: [k for k in inside if side[k] == camp] for camp in sorted(set(side.values()))
+        }
         filled.append({**one, "works": {camp: keys for camp, keys in split.items() if keys}})
     return filled
 

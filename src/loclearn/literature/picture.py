@@ -91,9 +91,7 @@ def picture(literature: Literature) -> Picture:
     works = sorted({edge.source for edge in drawn if edge.kind == "cited"})
     centres = _centres(literature)
     ids = [*literature.claims, *(f"work {key}" for key in works)]
-    links = [
-        (f"work {e.source}" if e.kind == "cited" else e.source, e.target, 1.0) for e in drawn
-    ]
+    links = [(f"work {e.source}" if e.kind == "cited" else e.source, e.target, 1.0) for e in drawn]
     anchors = {c.id: centres[c.element] for c in literature.claims.values()}
     sizes = {
         c.id: _DIAMOND if _LOOKS.get(c.element, ("", ""))[1] == "diamond" else _CLAIM

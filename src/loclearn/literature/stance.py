@@ -91,11 +91,15 @@ def direct(literature: Literature) -> dict[tuple[str, str], Stance]:
     for claim in literature.claims.values():
         for work in claim.works:
             if (claim.id, work) not in stances and work in literature.works:
-                stances[claim.id, work] = Stance(work, claim.id, MENTIONS, "", True, (claim.id,), ())
+                stances[claim.id, work] = Stance(
+                    work, claim.id, MENTIONS, "", True, (claim.id,), ()
+                )
     return stances
 
 
-def consequences(claims: dict[str, Claim], start: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def consequences(
+    claims: dict[str, Claim], start: str
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield what follows for other claims when a claim is supported: claim, value and path.
 
     Support is handed on along chains of support. One attack at the end of a chain disputes its
@@ -136,9 +140,7 @@ def stances(literature: Literature) -> tuple[Stance, ...]:
             continue
         for claim, value, path in consequences(literature.claims, stance.claim):
             key = claim, stance.work
-            one = Stance(
-                stance.work, claim, value, stance.function, False, path, stance.citations
-            )
+            one = Stance(stance.work, claim, value, stance.function, False, path, stance.citations)
             if key not in best or _rank(one) < _rank(best[key]):
                 best[key] = one
     return tuple(sorted(best.values(), key=lambda s: (s.claim, s.work)))
