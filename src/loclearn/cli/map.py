@@ -14,7 +14,7 @@ from loclearn.errors import WrongUse
 
 if TYPE_CHECKING:
     from loclearn.literature.corpus import Corpus
-    from loclearn.literature.exports import Drawn
+    from loclearn.literature.drawn import Drawn
     from loclearn.literature.model import Literature
 
 
@@ -198,6 +198,7 @@ def _export(
     largest: int,
     out: Path,
 ) -> dict[Path, str]:
+    from loclearn.literature import drawn as draw
     from loclearn.literature import exports
 
     if kind is MapFormat.matrix:
@@ -205,11 +206,11 @@ def _export(
     with working("Drawing the network"):
         drawn: Drawn
         if own is None or what is Network.claims:
-            drawn = exports.claims(literature)
+            drawn = draw.of_claims(literature)
         else:
             from loclearn.literature.networks import network
 
-            drawn = exports.of_corpus(network(own[0], what, largest), own[0])
+            drawn = draw.of_corpus(network(own[0], str(what), largest), own[0])
     if kind is MapFormat.csv:
         nodes = out.with_name(f"{out.stem}-nodes{out.suffix}")
         return {out: exports.edges_csv(drawn), nodes: exports.nodes_csv(drawn)}

@@ -28,11 +28,14 @@ def communities(ids: Sequence[str], links: Weighted) -> dict[str, int]:
     >>> communities(["a", "b", "c", "d", "e"], [("a", "b", 1), ("b", "c", 1), ("d", "e", 1)])
     {'a': 1, 'b': 1, 'c': 1, 'd': 2, 'e': 2}
     """
-    graph = _graph(ids, links)
-    found = nx.community.louvain_communities(graph, seed=_SEED) if ids else []
+    if not ids:
+        return {}
+    # Numbers for names: sets of numbers have one order in each run, sets of texts have not.
+    graph = nx.convert_node_labels_to_integers(_graph(ids, links))
+    found = nx.community.louvain_communities(graph, seed=_SEED)
     ordered = sorted(found, key=lambda group: (-len(group), min(group)))
-    number = {id_: n for n, group in enumerate(ordered, start=1) for id_ in group}
-    return {id_: number[id_] for id_ in ids}
+    number = {node: n for n, group in enumerate(ordered, start=1) for node in group}
+    return {id_: number[node] for node, id_ in enumerate(ids)}
 
 
 def positions(ids: Sequence[str], links: Weighted) -> dict[str, tuple[float, float]]:

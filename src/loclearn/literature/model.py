@@ -29,7 +29,7 @@ _ROLES = {
 }
 _ROLE = {claim: role for role, claims in _ROLES.items() for claim in claims.split()}
 _LOCAL, _ANY = ("local",), ("local", "extra-local", "both")
-_DECIDES = {
+_DECIDES: dict[str, dict[str, tuple[str, ...]]] = {
     "co-location": {"C01": _ANY},
     "horizontal-rivalry-monitoring": {"C03": _LOCAL},
     "buzz-social-dimension": {"C05": _LOCAL},
@@ -216,10 +216,12 @@ def _claims(rows: list[dict[str, str]], citations: tuple[Citation, ...]) -> dict
     for row in rows:
         id_ = row["claim_id"]
         works = dict.fromkeys(c.cited for c in citations if c.claim == id_ and c.cited)
+        supports, attacks, qualifies = (
+            tuple(relations.get((id_, kind), ())) for kind in ("supports", "attacks", "qualifies")
+        )
         claims[id_] = Claim(
             id_, PAPER, row["locator"], row["element"], row["modality"], row["statement"],
-            _ROLE.get(id_), *(tuple(relations.get((id_, kind), ()))
-                              for kind in ("supports", "attacks", "qualifies")),
+            _ROLE.get(id_), supports, attacks, qualifies,
             tuple(works), tuple(filter(None, row["condition_ids"].split(";"))),
         )  # fmt: skip
     return claims

@@ -66,7 +66,7 @@ def _citation(literature: Literature, one: Citation) -> dict[str, Any]:
 def timeline(literature: Literature, side: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return bins of years, each with the works of each camp; works without a year stay out.
 
-    Years before the last of each decade with less than three works are one bin to a decade.
+    The earliest tenth of the works shares one bin.
 
     >>> timeline(Literature({}, (), {}, ()), {})
     []
@@ -75,17 +75,16 @@ def timeline(literature: Literature, side: Mapping[str, str]) -> list[dict[str, 
     if not dated:
         return []
     first, last = _dense(sorted(year for year, _ in dated)), dated[-1][0]
-    bins = [{"label": str(year), "from": year, "to": year} for year in range(first, last + 1)]
+    bins = [(str(year), year, year) for year in range(first, last + 1)]
     if dated[0][0] < first:
-        early = {"label": f"before {first}", "from": dated[0][0], "to": first - 1}
-        bins.insert(0, early)
-    filled: list[dict[str, Any]] = []
-    for one in bins:
-        inside = [key for year, key in dated if int(one["from"]) <= year <= int(one["to"])]
-        split = {
-            camp: [k for k in inside if side[k] == camp] for camp in sorted(set(side.values()))
-        }
-        filled.append({**one, "works": {camp: keys for camp, keys in split.items() if keys}})
+        bins.insert(0, (f"before {first}", dated[0][0], first - 1))
+    filled = []
+    for label, start, end in bins:
+        split: dict[str, list[str]] = {}
+        for year, key in dated:
+            if start <= year <= end:
+                split.setdefault(side[key], []).append(key)
+        filled.append({"label": label, "from": start, "to": end, "works": split})
     return filled
 
 

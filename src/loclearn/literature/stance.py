@@ -97,16 +97,17 @@ def direct(literature: Literature) -> dict[tuple[str, str], Stance]:
     return stances
 
 
-def consequences(
-    claims: dict[str, Claim], start: str
-) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+Consequence = tuple[str, str, tuple[str, ...]]
+
+
+def consequences(claims: dict[str, Claim], start: str) -> Iterator[Consequence]:
     """Yield what follows for other claims when a claim is supported: claim, value and path.
 
     Support is handed on along chains of support. One attack at the end of a chain disputes its
     target, one qualification mentions it; neither is handed on, since what is attacked may have
     supported other claims for reasons that stand.
     """
-    paths = {start: (start,)}
+    paths: dict[str, tuple[str, ...]] = {start: (start,)}
     queue = [start]
     ends: dict[tuple[str, str], tuple[str, ...]] = {}
     for id_ in queue:
@@ -187,10 +188,10 @@ def camps(literature: Literature) -> dict[str, str]:
             sides.setdefault(str(citation.cited), {"mentioned"})
     found = {}
     for work in literature.works:
-        side = sides.get(work, {"evidence" if work in speaks else "none"})
-        if {"argument", "criticism"} <= side:
+        own = sides.get(work, {"evidence" if work in speaks else "none"})
+        if {"argument", "criticism"} <= own:
             found[work] = "both"
         else:
             order = ("argument", "criticism", "mentioned", "evidence", "none")
-            found[work] = next(one for one in order if one in side)
+            found[work] = next(one for one in order if one in own)
     return found

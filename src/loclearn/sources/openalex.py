@@ -63,7 +63,7 @@ def read_openalex(paths: Sequence[Path]) -> Answers:
     return Answers(tuple(found.values()), tuple(odd), skipped)
 
 
-class _NotJson(Exception):
+class _NotJson(Exception):  # noqa: N818 - it says what is not the case
     def __init__(self, found: str, line: int | None = None) -> None:
         super().__init__(found)
         self.found, self.line = found, line
@@ -86,7 +86,7 @@ def _records(path: Path) -> Iterator[tuple[str, Any]]:
     except (ValueError, RecursionError):
         raise _NotJson("JSON that cannot be read") from None
     if isinstance(data, dict):
-        data = data["results"] if "results" in data else [data]
+        data = data.get("results", [data])
     if not isinstance(data, list):
         raise _NotJson("JSON that is no record and no list")
     for number, record in enumerate(data, start=1):

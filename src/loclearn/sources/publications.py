@@ -35,8 +35,8 @@ class Publication:
 def _last(name: str) -> str:
     """Return the last name of "Last, First" or "First Last"."""
     if "," in name:
-        return name.split(",")[0].strip()
-    return name.split()[-1] if name.split() else name
+        return name.partition(",")[0].strip()
+    return name.split()[-1] if name.split() else name  # noqa: PLC0207
 
 
 def plain_doi(text: str | None) -> str | None:
