@@ -25,7 +25,7 @@ function button(text, onclick, attributes = {}) {
 }
 
 function plural(count, one, many) {
-  return `${count} ${count === 1 ? one : many || one + "s"}`;
+  return `${count.toLocaleString("en")} ${count === 1 ? one : many || one + "s"}`;
 }
 
 // A table: heads are texts or [text, "number"]; rows are lists of texts, numbers and elements.

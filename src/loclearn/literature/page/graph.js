@@ -32,7 +32,7 @@ function graphView(options) {
       region.node.setAttribute("y", y.toFixed(0));
     }
     for (const edge of edges) edge.path.setAttribute("d", line(byId.get(edge.source), byId.get(edge.target)));
-    declutter(options.nodes);
+    declutter(options.nodes, view.width);
   }
 
   let waiting = false;
@@ -123,14 +123,16 @@ function border(node, other) {
 }
 
 // Show a label where it covers nothing that is shown already; the heaviest first.
-function declutter(nodes) {
+function declutter(nodes, width) {
   const taken = nodes.map((node) => [node.at[0] - node.half[0], node.at[1] - node.half[1],
     node.at[0] + node.half[0], node.at[1] + node.half[1], node]);
   const order = nodes.filter((node) => node.label)
     .sort((a, b) => Number(b.near || false) - Number(a.near || false) || b.weight - a.weight);
   for (const node of order) {
     node.long = node.long || node.label.getComputedTextLength();
-    const left = node.at[0] + node.half[0] + 3;
+    const flipped = node.at[0] + node.half[0] + 3 + node.long > width;
+    const left = flipped ? node.at[0] - node.half[0] - 3 - node.long : node.at[0] + node.half[0] + 3;
+    node.label.setAttribute("x", (left - node.at[0]).toFixed(1));
     const box = [left, node.at[1] - 8, left + node.long, node.at[1] + 8, node];
     const covered = taken.some((other) => other[4] !== node && box[0] < other[2] && other[0] < box[2]
       && box[1] < other[3] && other[1] < box[3]);
