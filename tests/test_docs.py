@@ -43,7 +43,7 @@ def test_each_command_of_the_readme_runs(line, desk):
 
 
 def test_the_commands_of_the_readme_were_found():
-    assert len(commands()) == 10
+    assert len(commands()) == 13
 
 
 def test_the_table_of_the_readme_is_what_assess_prints(command):
@@ -100,7 +100,7 @@ def test_the_two_commands_install_and_run_and_test():
 def test_every_option_of_assess_is_in_its_help_or_the_readme(installed):
     out = "".join(
         installed(verb, "--help").out
-        for verb in ("assess", "explain", "ask", "validate", "template", "ontology")
+        for verb in ("assess", "explain", "ask", "validate", "template", "ontology", "map")
     )
     for option in re.findall(r"(?<![-\w])--[a-z][a-z-]*", README):
         assert option in out or option in ("--version",), option
@@ -108,7 +108,7 @@ def test_every_option_of_assess_is_in_its_help_or_the_readme(installed):
 
 def test_each_command_is_in_the_readme(installed):
     verbs = re.findall(r"^│ (\w+) ", installed("--help").out, flags=re.MULTILINE)
-    assert len(verbs) == 6
+    assert len(verbs) == 7
     for verb in verbs:
         assert f"loclearn {verb} " in README
 

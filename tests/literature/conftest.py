@@ -16,8 +16,10 @@ def work(key, year=2000, doi=None):
 
 def claim(id_, role=None, element="vertical", conditions=(), works=(), **relations):
     given = {kind: tuple(relations.get(kind, ())) for kind in ("supports", "attacks", "qualifies")}
-    return Claim(id_, PAPER, "1.P1", element, "empirical", f"Statement of {id_}.", role,
-                 given["supports"], given["attacks"], given["qualifies"], works, conditions)  # fmt: skip
+    return Claim(
+        id_, PAPER, "1.P1", element, "empirical", f"Statement of {id_}.", role,
+        given["supports"], given["attacks"], given["qualifies"], works, conditions,
+    )  # fmt: skip
 
 
 def citation(number, cited, of, function):

@@ -126,7 +126,10 @@ def test_signs_that_upset_a_terminal_or_xml_are_replaced(tmp_path):
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*NEW, "results"]), inner, max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from([*NEW, "results"]), inner, max_size=5)
+    ),
     max_leaves=12,
 )  # fmt: skip
 
