@@ -10,6 +10,7 @@ from loclearn import __version__
 from loclearn.cli.ask import ask
 from loclearn.cli.assess import assess
 from loclearn.cli.explain import explain
+from loclearn.cli.map import map_
 from loclearn.cli.ontology import ontology
 from loclearn.cli.problems import report
 from loclearn.cli.template import template
@@ -53,6 +54,7 @@ app.command()(template)
 app.command()(ontology)
 app.command()(ask)
 app.command()(verify)
+app.command(name="map")(map_)
 
 
 def run(arguments: list[str] | None = None) -> int:

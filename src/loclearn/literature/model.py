@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from loclearn.conditions import Theory
+from loclearn.conditions import Theory, read_theory
 from loclearn.literature.records import Records
 from loclearn.namespaces import CITO, DCTERMS, RDF, RDFS, SKOS, term
 from loclearn.rewriting.expressions import And, Expression, Named, Or, Some
@@ -107,17 +107,17 @@ class Literature:
     evidence: tuple[Evidence, ...]
 
 
-def read(store: ox.Store, rules: Theory) -> Literature:
+def read(store: ox.Store, rules: Theory | None = None) -> Literature:
     """Read the literature out of a graph.
 
     Parameters
     ----------
     store: the graph, such as `loclearn.knowledge.knowledge_graph()` returns it.
-    rules: the definitions, which say on which condition a finding bears.
+    rules: the definitions, which say on which condition a finding bears; by default those of
+        the profile default.
 
-    >>> from loclearn.conditions import read_theory
     >>> from loclearn.knowledge import knowledge_graph
-    >>> literature = read(knowledge_graph(), read_theory())
+    >>> literature = read(knowledge_graph())
     >>> literature.works["boschma2005"].label, len(literature.citations)
     ('Boschma 2005', 95)
     """
@@ -127,7 +127,7 @@ def read(store: ox.Store, rules: Theory) -> Literature:
         works=works,
         citations=tuple(_citations(records)),
         claims={claim.id: claim for claim in _claims(records)},
-        evidence=tuple(_evidence(records, rules, works)),
+        evidence=tuple(_evidence(records, rules or read_theory(), works)),
     )
 
 
