@@ -108,11 +108,20 @@ def _criticism(literature: Literature, id_: str, label: str, roles: tuple[str, .
 def _answers(
     claims: dict[str, Claim], targets: set[str]
 ) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
-    """Return answers and concessions with their targets, whole chains of support included."""
-    replies = [c for c in claims.values() if not is_criticism(c)]
-    answers = {(c.id, t) for c in replies if is_answer(c) for t in c.attacks if t in targets}
-    conceding = [c for c in replies if is_answer(c)]
+    """Return answers and concessions with their targets.
+
+    What the coder named counts; a claim for which nobody named a target reaches those that it
+    attacks or supports, along whole chains of support.
+    """
+    coded = [c for c in claims.values() if c.answers]
+    named = {(c.id, t, c.role == "Concession") for c in coded for t in c.answers if t in targets}
+    conceding = [
+        c for c in claims.values() if is_answer(c) and not is_criticism(c) and not c.answers
+    ]
+    answers = {(c.id, t) for c in conceding for t in c.attacks if t in targets}
+    answers |= {(id_, target) for id_, target, conceded in named if not conceded}
     concessions = {(c.id, t) for c in conceding for t in c.supports if t in targets}
+    concessions |= {(id_, target) for id_, target, conceded in named if conceded}
     grown = True
     while grown:
         more = {

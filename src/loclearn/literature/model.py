@@ -1,5 +1,6 @@
 """The literature as records: works, citations, claims and what studies found."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -148,19 +149,27 @@ def _works(records: Records) -> Iterator[Work]:
             venue=records.venue(node),
             doi=doi,
             doi_confidence=sure,
-            label=label_of(authors, year) or name,
+            label=label_of(authors, year, _letter(key)) or name,
         )
 
 
-def label_of(authors: tuple[str, ...], year: str | None) -> str:
-    """Return how a work is called in a text, by family names and year.
+def label_of(authors: tuple[str, ...], year: str | None, letter: str = "") -> str:
+    """Return how a work is called in a text, by family names, year and the letter after it.
 
     >>> label_of(("Bathelt, Harald", "Malmberg, Anders", "Maskell, Peter"), "2004")
     'Bathelt et al. 2004'
+    >>> label_of(("Grabher, Gernot",), "2002", "b")
+    'Grabher 2002b'
     """
     families = [name.partition(",")[0].strip() for name in authors]
     names = " & ".join(families) if len(families) <= 2 else f"{families[0]} et al."
-    return f"{names} {year or 'n.d.'}" if names else ""
+    return f"{names} {year or 'n.d.'}{letter}" if names else ""
+
+
+def _letter(key: str) -> str:
+    """Return the letter by which a key tells works of one year apart."""
+    found = re.search(r"\d{4}([a-z])$", key)
+    return found[1] if found else ""
 
 
 def _citations(records: Records) -> Iterator[Citation]:
