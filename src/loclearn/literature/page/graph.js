@@ -133,9 +133,11 @@ function border(node, other) {
 
 // Show a label where it covers nothing that is shown already; the heaviest first.
 function declutter(nodes, regions, width) {
-  const taken = nodes.map((node) => [node.at[0] - node.half[0], node.at[1] - node.half[1],
+  // While some nodes are looked at, the faded ones take no room.
+  const focused = nodes.some((node) => node.near);
+  const taken = nodes.filter((node) => node.near || !focused).map((node) => [node.at[0] - node.half[0], node.at[1] - node.half[1],
     node.at[0] + node.half[0], node.at[1] + node.half[1], node]);
-  for (const { node, text } of regions) {
+  for (const { node, text } of focused ? [] : regions) {
     const [x, y, half] = [Number(node.getAttribute("x")), Number(node.getAttribute("y")), text.length * 4.4];
     taken.push([x - half, y - 13, x + half, y + 4, null]);
   }
@@ -151,7 +153,8 @@ function declutter(nodes, regions, width) {
     const free = [right, left].map((x) => [x, node.at[1] - 6.5, x + node.long, node.at[1] + 6.5])
       .find((box) => box[0] > 2 && box[2] < width - 2 && !taken.some((other) => other[4] !== node
         && box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]));
-    node.node.classList.toggle("crowded", !free);
+    const outside = node.at[0] < 0 || node.at[0] > width;
+    node.node.classList.toggle("crowded", !free && !outside);
     if (!free) continue;
     node.label.setAttribute("x", (free[0] - node.at[0]).toFixed(1));
     taken.push(free);
