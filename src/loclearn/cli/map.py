@@ -79,7 +79,7 @@ def map_(
     largest: Annotated[
         int,
         typer.Option(
-            metavar="N", min=2, max=2000, help="Keep the N strongest nodes of a corpus's network."
+            metavar="N", min=2, max=600, help="Keep the N strongest nodes of a corpus's network."
         ),
     ] = 300,
 ) -> None:

@@ -54,13 +54,13 @@ def positions(ids: Sequence[str], links: Weighted) -> dict[str, tuple[float, flo
     return _rounded(ids, points)
 
 
-def _spread(points: np.ndarray) -> np.ndarray:
-    """Return points in the square from 0 to 1, far-off ones drawn in half-way to their rank."""
+def _spread(points: np.ndarray, evenly: float = 0.5) -> np.ndarray:
+    """Return points in the square from 0 to 1, moved so far towards their place by rank."""
     count = max(len(points) - 1, 1)
     ranks = np.argsort(np.argsort(points, axis=0, kind="stable"), axis=0, kind="stable") / count
     low, high = points.min(axis=0), points.max(axis=0)
     scaled = (points - low) / np.where(high > low, high - low, 1)
-    return np.asarray(0.5 * scaled + 0.5 * ranks)
+    return np.asarray((1 - evenly) * scaled + evenly * ranks)
 
 
 def _rounded(ids: Sequence[str], points: np.ndarray) -> dict[str, tuple[float, float]]:
@@ -96,7 +96,7 @@ def around(
         graph, pos=start, fixed=list(pins) or None, k=0.055, iterations=150, method="force",
         seed=_SEED, scale=None,
     )  # fmt: skip
-    return _rounded(ids, _spread(np.array([found[id_] for id_ in ids])))
+    return _rounded(ids, _spread(np.array([found[id_] for id_ in ids]), 0.8))
 
 
 def apart(

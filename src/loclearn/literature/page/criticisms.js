@@ -50,7 +50,7 @@ function replies(one) {
 
 function side(found, title, one, speaks) {
   const because = (id) => [...new Set(one.findings.filter((f) => f.evidence === id && f.speaks_for === speaks)
-    .map((f) => `${f.because.replace("-", "−")} for ${f.claim}`))].join(", ");
+    .map((f) => `${f.because.replace("-", "−")} on ${f.claim}`))].join(", ");
   const rows = found.evidence.map((id) => {
     const e = DATA.evidence[id];
     return [e.place, e.paraphrase, el("span", {}, e.works.flatMap((key, n) => [n ? ", " : "", toWork(key)])), e.strength, because(id)];
@@ -58,7 +58,7 @@ function side(found, title, one, speaks) {
   return el("section", {}, el("h4", {}, title),
     el("p", { class: "quiet" }, found.countries.length ? `From ${places(found.countries)}.` : "From nowhere yet."),
     rows.length ? behind("List them", table("Each decides the side of a condition, or a dimension, that bears on the claim.",
-      ["Place", "What was found", "By", "Strength", "Bears on"], rows)) : null);
+      ["Place", "What was found", "By", "Strength", "By, on claim"], rows)) : null);
 }
 
 function openPoints(one) {
@@ -68,7 +68,7 @@ function openPoints(one) {
   if (one.concessions.length && !one.answers.length) points.push(["The authors concede it; how far it goes is left open."]);
   if (one.untested.length) points.push(["No statement in the graph tests ", list(one.untested), "."]);
   if (one.answers.length && !one.works_against.length) points.push(["The answers cite no work as support."]);
-  if (one.for.evidence.length && one.against.evidence.length) points.push(["Studies found both; under which circumstances, no statement says."]);
+  if (one.for.evidence.length && one.against.evidence.length) points.push(["Studies found both; the graph does not say under which circumstances."]);
   if (one.for.evidence.length < 3) points.push([`Only ${plural(one.for.evidence.length, "statement")} for it: too few to tell.`]);
   return points;
 }

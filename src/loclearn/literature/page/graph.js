@@ -2,6 +2,7 @@
 // Sizes stay the same on the screen at each zoom; only distances grow.
 
 const PAD = 34;
+const forPaper = [];
 
 // options: nodes [{id, x, y, half: [w, h], node: <g>, label: <text> or null, weight}],
 // edges [{source, target, kind}], regions [{x, y, text}], name, open(id)
@@ -32,7 +33,7 @@ function graphView(options) {
       region.node.setAttribute("y", y.toFixed(0));
     }
     for (const edge of edges) edge.path.setAttribute("d", line(byId.get(edge.source), byId.get(edge.target)));
-    declutter(options.nodes, view.width);
+    declutter(options.nodes, regions, view.width);
   }
 
   let waiting = false;
@@ -75,13 +76,21 @@ function graphView(options) {
     redraw();
   }
 
-  new ResizeObserver(() => {
+  function fit() {
     const box = host.getBoundingClientRect();
-    if (!box.width) return;
+    if (!box.width) return false;
     view.x *= view.width ? box.width / view.width : 1;
     Object.assign(view, { width: box.width, height: box.height });
-    redraw();
-  }).observe(host);
+    return true;
+  }
+
+  new ResizeObserver(() => fit() && redraw()).observe(host);
+  // On paper the picture keeps its proportions and takes the width that there is.
+  forPaper.push((paper) => {
+    if (fit()) draw();
+    if (paper) picture.setAttribute("viewBox", `0 0 ${view.width} ${view.height}`);
+    else picture.removeAttribute("viewBox");
+  });
   movable(picture, view, zoomAt, redraw);
   host.append(zoomButtons(zoomAt, reset));
   picture.addEventListener("click", (event) => {
@@ -123,21 +132,32 @@ function border(node, other) {
 }
 
 // Show a label where it covers nothing that is shown already; the heaviest first.
-function declutter(nodes, width) {
-  const taken = nodes.map((node) => [node.at[0] - node.half[0], node.at[1] - node.half[1],
+function declutter(nodes, regions, width) {
+  // While some nodes are looked at, the faded ones take no room.
+  const focused = nodes.some((node) => node.near);
+  const taken = nodes.filter((node) => node.near || !focused).map((node) => [node.at[0] - node.half[0], node.at[1] - node.half[1],
     node.at[0] + node.half[0], node.at[1] + node.half[1], node]);
+  for (const { node, text } of focused ? [] : regions) {
+    const [x, y, half] = [Number(node.getAttribute("x")), Number(node.getAttribute("y")), text.length * 4.4];
+    taken.push([x - half, y - 13, x + half, y + 4, null]);
+  }
   const order = nodes.filter((node) => node.label)
     .sort((a, b) => Number(b.near || false) - Number(a.near || false) || b.weight - a.weight);
   for (const node of order) {
-    node.long = node.long || node.label.getComputedTextLength();
-    const flipped = node.at[0] + node.half[0] + 3 + node.long > width;
-    const left = flipped ? node.at[0] - node.half[0] - 3 - node.long : node.at[0] + node.half[0] + 3;
-    node.label.setAttribute("x", (left - node.at[0]).toFixed(1));
-    const box = [left, node.at[1] - 8, left + node.long, node.at[1] + 8, node];
-    const covered = taken.some((other) => other[4] !== node && box[0] < other[2] && other[0] < box[2]
-      && box[1] < other[3] && other[1] < box[3]);
-    node.node.classList.toggle("crowded", covered && node.long > 0);
-    if (!covered) taken.push(box);
+    if (!node.long) {
+      node.node.classList.remove("crowded");
+      node.long = node.label.getComputedTextLength();
+    }
+    const right = node.at[0] + node.half[0] + 3;
+    const left = node.at[0] - node.half[0] - 3 - node.long;
+    const free = [right, left].map((x) => [x, node.at[1] - 6.5, x + node.long, node.at[1] + 6.5])
+      .find((box) => box[0] > 2 && box[2] < width - 2 && !taken.some((other) => other[4] !== node
+        && box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]));
+    const outside = node.at[0] < 0 || node.at[0] > width;
+    node.node.classList.toggle("crowded", !free && !outside);
+    if (!free) continue;
+    node.label.setAttribute("x", (free[0] - node.at[0]).toFixed(1));
+    taken.push(free);
   }
 }
 

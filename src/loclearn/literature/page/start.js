@@ -29,6 +29,16 @@ function openTab(id) {
   if (location.hash !== `#${id}`) history.replaceState(null, "", `#${id}`);
 }
 
+// On paper all views follow each other, with the tables behind the pictures open.
+function onPaper(paper) {
+  for (const [id] of TABS) {
+    drawTab(id);
+    document.getElementById(`view-${id}`).hidden = !paper && location.hash !== `#${id}`;
+  }
+  for (const one of document.querySelectorAll("main details")) one.open = paper;
+  for (const change of forPaper) change(paper);
+}
+
 function start() {
   const tabs = document.getElementById("tabs");
   const main = document.getElementById("main");
@@ -47,7 +57,8 @@ function start() {
   startSearch(openTab);
   const wanted = location.hash.slice(1);
   openTab(TABS.some(([id]) => id === wanted) ? wanted : "summary");
-  window.addEventListener("beforeprint", () => TABS.forEach(([id]) => drawTab(id)));
+  window.addEventListener("beforeprint", () => onPaper(true));
+  window.addEventListener("afterprint", () => onPaper(false));
   document.getElementById("footer").textContent = `Made by loclearn ${DATA.version} from ${DATA.papers.join("; ")}. Data under CC BY 4.0. Keys: / search, arrows move, Enter opens, Escape closes.`;
 }
 

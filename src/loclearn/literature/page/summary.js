@@ -10,9 +10,10 @@ function summaryTab(open) {
     el("ul", { class: "swatches units", style: "display:flex" }, el("li", {}, el("i", {}), " a work that backs it with facts"),
       el("li", { class: "units against" }, el("i", {}), " a work that reports facts against it")),
     el("h2", {}, "Where is evidence missing?"),
-    el("p", { class: "lead" }, `Of ${DATA.coverage.length} conditions, ${none.length} are decided by no study, and ${thin.length} by one or two.`,
-      untested.length ? [" No statement tests ", untested.flatMap((id, n) => [n ? ", " : "", toClaim(id)]), " of the critics."] : ""),
+    el("p", { class: "lead" }, `Of ${DATA.coverage.length} conditions of the theory, ${none.length} are decided by no study, and ${thin.length} by one or two.`),
     gapList([...none, ...thin]),
+    untested.length ? [el("p", {}, "No statement puts to the test what these critics say:"),
+      el("ul", {}, untested.map((id) => el("li", {}, toClaim(id, true))))] : null,
     el("p", {}, button("All conditions, countries and years", () => open("coverage"))),
     el("h2", {}, "What this is"),
     el("p", {}, `${plural(claims.length, "claim")} of ${DATA.papers.join("; ")}, ${plural(DATA.citations.length, "citation")}, ${plural(Object.keys(DATA.works).length, "work")} and ${plural(Object.keys(DATA.evidence).length, "empirical statement")}. `,
@@ -32,7 +33,7 @@ function card(one, open) {
   const first = DATA.claims[one.claims[0]];
   const answered = one.answers.length ? `Answered by ${plural(new Set(one.answers.map(([from]) => from)).size, "claim")}`
     : one.concessions.length ? "Conceded by the authors" : "Not answered";
-  const gaps = one.unanswered.length ? `; no answer to ${one.unanswered.join(", ")}` : "";
+  const gaps = one.unanswered.length ? `; ${one.unanswered.length} of its ${plural(one.claims.length, "claim")} without an answer of its own` : "";
   return el("section", { class: `card${one.id === DATA.best ? " best" : ""}` },
     one.id === DATA.best ? el("span", { class: "badge" }, "most works for it") : null,
     el("h3", { style: "margin-top:0" }, one.label),
