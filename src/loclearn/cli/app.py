@@ -9,6 +9,7 @@ import typer
 from loclearn import __version__
 from loclearn.cli.ask import ask
 from loclearn.cli.assess import assess
+from loclearn.cli.bib import bib
 from loclearn.cli.explain import explain
 from loclearn.cli.ontology import ontology
 from loclearn.cli.problems import report
@@ -53,6 +54,7 @@ app.command()(template)
 app.command()(ontology)
 app.command()(ask)
 app.command()(verify)
+app.add_typer(bib, name="bib")
 
 
 def run(arguments: list[str] | None = None) -> int:
