@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from loclearn.bibliography import bibtex, csl
+from loclearn.bibliography import bibtex, crossref, csl, mapped, openalex, ris, scopus, wos
 from loclearn.bibliography.detecting import detect
 from loclearn.bibliography.loading import load
 from loclearn.bibliography.record import Extra, Record
@@ -17,7 +17,12 @@ Found = Record | Problem | Extra
 Reader = Callable[[str, str], Iterator[Found]]
 READERS: dict[str, Reader] = {
     "bibtex": bibtex.read,
+    "crossref": crossref.read,
     "csl-json": csl.read,
+    "openalex": openalex.read,
+    "ris": ris.read,
+    "scopus": scopus.read,
+    "wos": wos.read,
 }
 
 
@@ -61,6 +66,10 @@ def read(
     nothing in it is a record.
     """
     file = str(path)
+    if mapping is not None:
+        columns, separator = mapped.mapping(mapping)
+        text, warnings = load(path)
+        return gather(mapped.read(text, file, columns, separator), file, "csv", warnings)
     text, warnings = load(path)
     if format_ is not None and format_ not in READERS:
         hint = did_you_mean(format_, READERS) or f"Known are {', '.join(sorted(READERS))}."

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from loclearn.bibliography import bibtex_writer, csl
+from loclearn.bibliography import bibtex_writer, csl, ris_writer
 from loclearn.bibliography.reading import Bibliography
 from loclearn.bibliography.record import Record
 from loclearn.errors import Problem
 
 WRITERS: dict[str, Callable[[Sequence[Record]], str]] = {
     "csl-json": csl.write,
+    "ris": ris_writer.write,
 }
 
 
