@@ -20,7 +20,8 @@ _SCOPUS_NEW = re.compile(r"\((?P<year>\d{4})\)\W*$")
 _SCOPUS_OLD = re.compile(r"^(?P<before>.*?)\s*\((?P<year>\d{4})\)\s*(?P<after>.*)$", re.DOTALL)
 _SCOPUS_NAME = re.compile(r"^[^\d,]{2,60}?,?\s(?:[^\W\d_]\.[\s-]?|[^\W\d_a-z]{1,3}$)+", re.UNICODE)
 _PAGES = re.compile(r"\bpp?\.\s*([\w.-]+(?:\s*[-–]\s*[\w.-]+)?)")
-_YEAR = re.compile(r"(?<![\d.-])(1[5-9]\d\d|20\d\d)(?![\d-])")
+_YEAR = re.compile(r"(?<![\d.:/-])(1[5-9]\d\d|20\d\d)(?![\d-]|\.\d)")
+_IN_BRACKETS = re.compile(r"\((1[5-9]\d\d|20\d\d)[a-z]?\)[.,:]?\s*(?P<title>[^\W\d_][^.]{8,250}\.)?")
 _AUTHOR = re.compile(r"^([^\W\d_][^\d(:]{1,80}?(?:,\s?(?:[^\W\d_]\.[\s-]?)+|\s(?:[^\W\d_]\.\s?)+))(?=[\s,.(&])")
 _VOLUME = re.compile(r"(?<![\d.])(\d{1,4})\s*(?:\(\d+[^)]*\))?\s*[:,]\s*(?:pp?\.\s*)?([A-Za-z]?\d+)(?![\d/])")
 
@@ -111,7 +112,11 @@ def _scopus_new(raw: str) -> Reference:
 
 
 def _is_name(text: str) -> bool:
-    return bool(re.search(r"\s(?:[^\W\d_]\.?-?){1,4}$", text)) and len(text) < 60
+    initials = text.rpartition(" ")[2]
+    short = re.fullmatch(r"(?:[^\W\d_]\.?-?){1,4}", initials)
+    return bool(short) and initials[0].isupper() and len(text) < 60 and (
+        "." in initials or initials.isupper()
+    )
 
 
 def _scopus_old(raw: str) -> Reference:
@@ -142,13 +147,15 @@ def from_text(raw: str) -> Reference:
     >>> from_text("see above").confidence
     0.1
     """
-    years = _YEAR.findall(raw)
+    bracket = _IN_BRACKETS.search(raw)
+    years = [bracket[1]] if bracket else _YEAR.findall(raw)
+    title = (bracket["title"] or "").rstrip(".") if bracket and bracket.start() < len(raw) / 2 else ""
     author = _AUTHOR.match(raw)
     numbers = _VOLUME.search(raw)
     doi = identifiers.doi(raw)
     sure = 0.1 + 0.2 * bool(years) + 0.2 * bool(author) + 0.1 * bool(numbers) + 0.35 * bool(doi)
     return Reference(
-        raw, author[1].strip(" ,") if author else "", int(years[-1]) if years else None,
+        raw, author[1].strip(" ,") if author else "", int(years[-1]) if years else None, title,
         volume=numbers[1] if numbers else "", page=numbers[2] if numbers else "", doi=doi,
         confidence=round(sure, 2), how="text",
     )  # fmt: skip

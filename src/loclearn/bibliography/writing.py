@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
-from loclearn.bibliography import bibtex_writer, csl, ris_writer
+from loclearn.bibliography import bibtex_writer, csl, rdf, ris_writer
 from loclearn.bibliography.reading import Bibliography
 from loclearn.bibliography.record import Record
 from loclearn.errors import Problem
 
 WRITERS: dict[str, Callable[[Sequence[Record]], str]] = {
     "csl-json": csl.write,
+    "jsonld": rdf.jsonld,
     "ris": ris_writer.write,
+    "turtle": rdf.turtle,
 }
 
 
