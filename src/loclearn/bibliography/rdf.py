@@ -41,11 +41,11 @@ _KINDS = {
     "entry-encyclopedia": "ReferenceEntry", "entry": "ReferenceEntry", "review": "Review",
     "review-book": "BookReview", "standard": "SpecificationDocument",
 }  # fmt: skip
+# things have no prefix: rdflib stumbles over the escapes that their names would need
 _PREFIXES = {
     "biro": BIRO, "cito": CITO, "datacite": DATACITE, "dcterms": DCTERMS, "fabio": FABIO,
     "foaf": FOAF, "frbr": FRBR, "literal": LITERAL, "oco": OCO, "prism": PRISM, "pro": PRO,
-    "prov": PROV, "pso": PSO, "rdfs": RDFS, "xsd": XSD, "agent": thing("agent", ""),
-    "identifier": thing("identifier", ""),
+    "prov": PROV, "pso": PSO, "rdfs": RDFS, "xsd": XSD,
 }  # fmt: skip
 
 
