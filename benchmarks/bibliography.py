@@ -31,7 +31,7 @@ def lines(records: int) -> Iterator[str]:
     for n in range(records):
         yield (
             f"@article{{key{n},\n"
-            f'  author = {{M{{\\"u}}ller, Hans and van den Oord, A{{\\"a}}ron and Smith, J. {n}}},\n'
+            f'  author = {{M{{\\"u}}ller, Hans and van den Oord, A{{\\"a}}ron and Roe, J. {n}}},\n'
             f"  title = {{The {{Geography}} of learning, part {n}: a study of {{\\v{{S}}}}kec}},\n"
             "  journal = {Journal of Economic Geography},\n"
             f"  year = {{{1950 + n % 70}}},\n  month = jun,\n  volume = {{{n % 40}}},\n"

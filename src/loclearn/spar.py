@@ -107,7 +107,11 @@ def part_of(work: ox.NamedNode, venue: Venue) -> Iterator[Triple]:
         yield node, TYPE, ox.NamedNode(FABIO + "ExpressionCollection")
         yield node, ox.NamedNode(DCTERMS + "title"), ox.Literal(venue.name)
         return
-    levels = [("Journal", venue.name), ("JournalVolume", venue.volume), ("JournalIssue", venue.issue)]
+    levels = [
+        ("Journal", venue.name),
+        ("JournalVolume", venue.volume),
+        ("JournalIssue", venue.issue),
+    ]
     path: list[str] = []
     above: ox.NamedNode | None = None
     for kind, text in levels:
@@ -148,5 +152,9 @@ def identified(work: ox.NamedNode, scheme: str, value: str) -> Iterator[Triple]:
     identifier = ox.NamedNode(thing("identifier", scheme, value))
     yield work, ox.NamedNode(DATACITE + "hasIdentifier"), identifier
     yield identifier, TYPE, ox.NamedNode(DATACITE + "Identifier")
-    yield identifier, ox.NamedNode(DATACITE + "usesIdentifierScheme"), ox.NamedNode(DATACITE + scheme)
+    yield (
+        identifier,
+        ox.NamedNode(DATACITE + "usesIdentifierScheme"),
+        ox.NamedNode(DATACITE + scheme),
+    )
     yield identifier, ox.NamedNode(LITERAL + "hasLiteralValue"), ox.Literal(value)

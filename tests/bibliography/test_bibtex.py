@@ -27,9 +27,11 @@ def test_braces_and_escapes_become_unicode_and_the_braces_come_back():
     [
         ("van den Oord, A{\\\"a}ron", [Name("Oord", "Aäron", "van den")]),
         ("Knorr Cetina, Karin", [Name("Knorr Cetina", "Karin")]),
-        ("{World Bank} and Wu, Jr, L.", [Name(literal="World Bank"), Name("Wu", "L.", suffix="Jr")]),
+        ("{World Bank}", [Name(literal="World Bank")]),
+        ("Wu, Jr, L. and Wu, L.", [Name("Wu", "L.", suffix="Jr"), Name("Wu", "L.")]),
         ("{Barnes and Noble, Inc.}", [Name(literal="Barnes and Noble, Inc.")]),
-        ("Ludwig van Beethoven\n and others", [Name("Beethoven", "Ludwig", "van"), Name(literal="others")]),
+        ("Ludwig van Beethoven\n", [Name("Beethoven", "Ludwig", "van")]),
+        ("Wu, L. and others", [Name("Wu", "L."), Name(literal="others")]),
     ],
 )  # fmt: skip
 def test_names_in_parts(raw, names):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from loclearn.bibliography import carrier, dates, identifiers
 from loclearn.bibliography.bibtex_blocks import Raw, blocks
@@ -66,7 +67,7 @@ def from_fields(
     carried = first.take(carrier.NAME)
     first.inherit((parents or {}).get(first.values.get("crossref", ""), {}))
     csl = TYPES.get(type_, "document")
-    values = {name: first.text(*names) for name, names in SIMPLE.items()}
+    values: dict[str, Any] = {name: first.text(*names) for name, names in SIMPLE.items()}
     container = first.text(*CONTAINERS.get(csl, CONTAINERS["other"]))
     notes = tuple(text for text in [first.text("note")] if text)
     title = first.text("title")
@@ -202,15 +203,15 @@ def _references(first: _First) -> tuple[Reference, ...]:
     """Return what a record cites; the field is kept as well, since it says more."""
     for name, parse in CITED.items():
         if raw := first.values.get(name):
-            return tuple(parse(raw.replace("\\", "") if name == "references" else decode_lines(raw)))
+            return tuple(parse(decode(raw) if name == "references" else decode_lines(raw)))
     return ()
 
 
 def decode_lines(raw: str) -> str:
-    """Return the text of a LaTeX string whose lines mean something.
+    r"""Return the text of a LaTeX string whose lines mean something.
 
-    >>> decode_lines("a {B}.\\n   c")
-    'a B.\\nc'
+    >>> decode_lines("a {B}.\n   c")
+    'a B.\nc'
     """
     return "\n".join(decode(line) for line in raw.split("\n"))
 

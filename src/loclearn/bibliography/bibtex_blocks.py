@@ -125,7 +125,11 @@ def value(expression: str, macros: dict[str, str]) -> str:
     >>> value('"10~" # jan', {"jan": "jan"}), value("{a {B} c}", {}), value("1999", {})
     ('10~jan', 'a {B} c', '1999')
     """
-    if expression[:1] == "{" and expression[-1:] == "}" and closes(expression) == len(expression) - 1:
+    if (
+        expression[:1] == "{"
+        and expression[-1:] == "}"
+        and closes(expression) == len(expression) - 1
+    ):
         return expression[1:-1]
     if expression[:1] == '"' and expression[-1:] == '"' and "#" not in expression:
         return expression[1:-1]

@@ -18,7 +18,7 @@ _ADDRESSES = {"url", "doi", "eprint", "file"}
 
 
 def write(records: Iterable[Record], extras: Iterable[Extra] = (), *, biblatex: bool) -> str:
-    """Return records as BibTeX or BibLaTeX.
+    r"""Return records as BibTeX or BibLaTeX.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ def write(records: Iterable[Record], extras: Iterable[Extra] = (), *, biblatex: 
 
     >>> print(write([Record(key="a", type="book", title="Über {x}")], biblatex=True), end="")
     @book{a,
-      title = {Über \\textbraceleft{}x\\textbraceright{}}
+      title = {Über \textbraceleft{}x\textbraceright{}}
     }
     """
     parts = [f"{extra.field}{{{extra.value}}}\n" for extra in extras if _stands(extra)]
@@ -132,7 +132,10 @@ def _fields(record: Record, *, biblatex: bool) -> Iterable[tuple[str, str]]:
     yield "eprinttype" if biblatex else "archiveprefix", "arxiv" if ids.arxiv else ""
     yield "url", ids.url
     yield "langid" if biblatex else "language", record.language
-    yield "keywords", (", " if not any("," in k for k in record.keywords) else "; ").join(record.keywords)
+    yield (
+        "keywords",
+        (", " if not any("," in k for k in record.keywords) else "; ").join(record.keywords),
+    )
     yield "note", record.notes[0] if len(record.notes) == 1 else ""
     yield "abstract", record.abstract
 

@@ -7,7 +7,7 @@ carried value only as long as that mark fits, so that what a user edits afterwar
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from hashlib import blake2s
 from typing import Any
 
@@ -71,7 +71,7 @@ def restore(got: Record, carried: object, own: str) -> Record:
             elif name == "extra" and mark == _mark(mine):
                 mine = list(_many(Extra)(plain))
             elif name in _COMPARED and mark == _mark(getattr(got, name)):
-                changes[name] = _MAKE.get(name, _text)(plain)
+                changes[name] = _make(name)(plain)
         except (TypeError, ValueError, AttributeError):
             continue
     return replace(got, **changes, extra=ordered([*mine, *foreign]))
@@ -99,8 +99,13 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     if isinstance(value, Name | Date | Identifiers | Reference | Extra):
-        return {key: item for key, item in asdict(value).items() if item not in ("", (), None)}
+        items = ((f, getattr(value, f.name)) for f in fields(value))
+        return {f.name: item for f, item in items if item != f.default}
     return value
+
+
+def _make(name: str) -> Callable[[Any], Any]:
+    return _MAKE.get(name, _text)
 
 
 def _text(plain: Any) -> str:
@@ -121,7 +126,7 @@ def _one(kind: type[Any]) -> Callable[[Any], Any]:
     kinds = {f.name: f.type for f in fields(kind)}
 
     def make(plain: Any) -> Any:
-        values = {}
+        values: dict[str, Any] = {}
         for name, value in plain.items():
             wanted = kinds[name] if name in kinds else _refuse(name)
             if wanted is str:

@@ -21,9 +21,15 @@ _SCOPUS_OLD = re.compile(r"^(?P<before>.*?)\s*\((?P<year>\d{4})\)\s*(?P<after>.*
 _SCOPUS_NAME = re.compile(r"^[^\d,]{2,60}?,?\s(?:[^\W\d_]\.[\s-]?|[^\W\d_a-z]{1,3}$)+", re.UNICODE)
 _PAGES = re.compile(r"\bpp?\.\s*([\w.-]+(?:\s*[-–]\s*[\w.-]+)?)")
 _YEAR = re.compile(r"(?<![\d.:/-])(1[5-9]\d\d|20\d\d)(?![\d-]|\.\d)")
-_IN_BRACKETS = re.compile(r"\((1[5-9]\d\d|20\d\d)[a-z]?\)[.,:]?\s*(?P<title>[^\W\d_][^.]{8,250}\.)?")
-_AUTHOR = re.compile(r"^([^\W\d_][^\d(:]{1,80}?(?:,\s?(?:[^\W\d_]\.[\s-]?)+|\s(?:[^\W\d_]\.\s?)+))(?=[\s,.(&])")
-_VOLUME = re.compile(r"(?<![\d.])(\d{1,4})\s*(?:\(\d+[^)]*\))?\s*[:,]\s*(?:pp?\.\s*)?([A-Za-z]?\d+)(?![\d/])")
+_IN_BRACKETS = re.compile(
+    r"\((1[5-9]\d\d|20\d\d)[a-z]?\)[.,:]?\s*(?P<title>[^\W\d_][^.]{8,250}\.)?"
+)
+_AUTHOR = re.compile(
+    r"^([^\W\d_][^\d(:]{1,80}?(?:,\s?(?:[^\W\d_]\.[\s-]?)+|\s(?:[^\W\d_]\.\s?)+))(?=[\s,.(&])"
+)
+_VOLUME = re.compile(
+    r"(?<![\d.])(\d{1,4})\s*(?:\(\d+[^)]*\))?\s*[:,]\s*(?:pp?\.\s*)?([A-Za-z]?\d+)(?![\d/])"
+)
 
 
 def from_wos(text: str) -> Iterator[Reference]:
@@ -52,7 +58,7 @@ def _wos(raw: str) -> Reference:
         author = parts.pop(0)
     if parts and _WOS_YEAR.match(parts[0]):
         year = int(parts.pop(0))
-    rest = []
+    rest: list[str] = []
     for part in parts:
         if re.fullmatch(r"V\w*\d\w*", part) and rest:
             volume = part[1:]
@@ -98,7 +104,7 @@ def _scopus_new(raw: str) -> Reference:
     parts = [part.strip() for part in body.split(", ") if part.strip(" ,")]
     parts[-1:] = [parts[-1].rstrip(" ,")] if parts else []
     author = parts.pop(0) if parts and (";" in parts[0] or _is_name(parts[0])) else ""
-    numbers = []
+    numbers: list[str] = []
     while len(parts) > 1 and re.fullmatch(r"[\w-]*\d[\w-]*", parts[-1]):
         numbers.insert(0, parts.pop())
     volume = numbers[0] if numbers else ""
@@ -114,8 +120,11 @@ def _scopus_new(raw: str) -> Reference:
 def _is_name(text: str) -> bool:
     initials = text.rpartition(" ")[2]
     short = re.fullmatch(r"(?:[^\W\d_]\.?-?){1,4}", initials)
-    return bool(short) and initials[0].isupper() and len(text) < 60 and (
-        "." in initials or initials.isupper()
+    return (
+        bool(short)
+        and initials[0].isupper()
+        and len(text) < 60
+        and ("." in initials or initials.isupper())
     )
 
 
@@ -149,7 +158,9 @@ def from_text(raw: str) -> Reference:
     """
     bracket = _IN_BRACKETS.search(raw)
     years = [bracket[1]] if bracket else _YEAR.findall(raw)
-    title = (bracket["title"] or "").rstrip(".") if bracket and bracket.start() < len(raw) / 2 else ""
+    title = (
+        (bracket["title"] or "").rstrip(".") if bracket and bracket.start() < len(raw) / 2 else ""
+    )
     author = _AUTHOR.match(raw)
     numbers = _VOLUME.search(raw)
     doi = identifiers.doi(raw)

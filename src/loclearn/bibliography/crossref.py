@@ -32,7 +32,8 @@ _PARTS = {"family", "given", "suffix", "name", "literal", "prefix"}
 def read(text: str, file: str) -> Iterator[Record | Problem]:
     """Yield the records of an answer of Crossref, and a violation for each broken one.
 
-    >>> next(read('{"status": "ok", "message-type": "work", "message": {"title": ["T"]}}', "x")).title
+    >>> text = '{"status": "ok", "message-type": "work", "message": {"title": ["T"]}}'
+    >>> next(read(text, "x.json")).title
     'T'
     """
     for number, item in enumerate(items(text, file), start=1):

@@ -54,7 +54,7 @@ def from_item(item: Item) -> Record:
     key = taken.text("citation-key", "id")
     note = taken.text("note")
     cited = item.get("reference")
-    values = {name: taken.text(variable) for name, variable in _TEXTS.items()}
+    values: dict[str, Any] = {name: taken.text(variable) for name, variable in _TEXTS.items()}
     record = Record(
         key=key,
         type=taken.text("type") or "document",
@@ -125,11 +125,13 @@ def date(issued: Any) -> Date:
     if isinstance(parts, list) and parts and isinstance(parts[0], list):
         for part in parts[0][:3]:
             text = str(part)
-            numbers.append(int(text) if text.isdecimal() and len(text) <= 4 else None)
-    if not numbers or numbers[0] is None:
-        return dates.parse(said) if isinstance(said, str) and said else Date()
-    year, month, day = (*numbers, None, None)[:3]
-    return Date(year, month, day if month else None, said if isinstance(said, str) else "")
+            numbers.append(int(text) if text.isdecimal() and 0 < len(text) <= 4 else None)
+    year, month, day = (*numbers, None, None, None)[:3]
+    said = said if isinstance(said, str) else ""
+    try:
+        return Date(year, month, day if month else None, said) if year else dates.parse(said)
+    except ValueError:  # numbers for seasons, and what is no date
+        return Date(year, text="-".join(str(n) for n in numbers))
 
 
 def _identifiers(taken: Taken) -> Identifiers:
@@ -155,10 +157,10 @@ def _references(taken: Taken) -> tuple[Reference, ...]:
 
 
 def write(records: Iterable[Record]) -> str:
-    """Return records as CSL-JSON.
+    r"""Return records as CSL-JSON.
 
     >>> write([Record(key="a", type="book", title="T")])
-    '[\\n {"id":"a","type":"book","title":"T"}\\n]\\n'
+    '[\n {"id":"a","type":"book","title":"T"}\n]\n'
     """
     lines = [json.dumps(as_item(r), ensure_ascii=False, separators=(",", ":")) for r in records]
     return "[\n " + ",\n ".join(lines) + "\n]\n" if lines else "[]\n"

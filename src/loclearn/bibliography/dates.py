@@ -47,7 +47,7 @@ def parse(text: str) -> Date:
     text = text.strip()
     if found := _NUMBERS.fullmatch(text):
         year, month, day = (int(part) if part else None for part in found.groups())
-        if _real(month, day):
+        if year and _real(month, day):
             return Date(year, month, day)
     years = _YEAR.findall(text)
     return Date(int(years[-1]) if years else None, text=text)

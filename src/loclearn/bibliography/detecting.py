@@ -11,14 +11,20 @@ _STARTS = {
     "wos": re.compile(r"^(?:FN [^\n]*\nVR |PT [A-Z]\n[A-Z][A-Z0-9] )", re.MULTILINE),
     "scopus": re.compile(r'^[^\n]*\bAuthors"?,[^\n]*\bTitle"?,"?Year\b', re.MULTILINE),
 }
-_CROSSREF = {"reference-count", "references-count", "is-referenced-by-count", "deposited", "indexed"}
+_CROSSREF = {
+    "reference-count",
+    "references-count",
+    "is-referenced-by-count",
+    "deposited",
+    "indexed",
+}
 _OPENALEX = {"authorships", "host_venue", "primary_location", "abstract_inverted_index"}
 
 
 def detect(text: str, file: str) -> str:
-    """Return the name of the format; raise InvalidInput when none is recognized.
+    r"""Return the name of the format; raise InvalidInput when none is recognized.
 
-    >>> detect("\\n@book{a, title={T}}", "x.txt"), detect("TY  - JOUR\\nER  - ", "x.bib")
+    >>> detect("\n@book{a, title={T}}", "x.txt"), detect("TY  - JOUR\nER  - ", "x.bib")
     ('bibtex', 'ris')
     """
     if text.lstrip()[:1] in {"{", "["}:
@@ -26,10 +32,10 @@ def detect(text: str, file: str) -> str:
     places = {name: found.start() for name, rule in _STARTS.items() if (found := rule.search(text))}
     if places:
         return min(places, key=lambda name: places[name])
-    found = f"text in no known format ({shorten(text.lstrip()[:200])})"
+    what = f"text in no known format ({shorten(text.lstrip()[:200])})"
     expected = "BibTeX, RIS, CSL-JSON, Crossref, OpenAlex, Web of Science or Scopus"
     cure = "A table of your own needs --mapping."
-    raise InvalidInput([Problem(file, None, None, found, expected, cure)])
+    raise InvalidInput([Problem(file, None, None, what, expected, cure)])
 
 
 def _of_json(text: str, file: str) -> str:

@@ -72,7 +72,9 @@ def arxiv(text: str) -> str:
     >>> arxiv("arXiv preprint arXiv:2009.10385"), arxiv("https://arxiv.org/abs/hep-th/9901001")
     ('2009.10385', 'hep-th/9901001')
     """
-    found = re.search(r"arxiv(?:\.org/(?:abs|pdf)/|:)\s*([a-z-]+/\d{7}|\d{4}\.\d{4,5}(?:v\d+)?)", text, re.I)
+    found = re.search(
+        r"arxiv(?:\.org/(?:abs|pdf)/|:)\s*([a-z-]+/\d{7}|\d{4}\.\d{4,5}(?:v\d+)?)", text, re.I
+    )
     return found[1] if found else ""
 
 

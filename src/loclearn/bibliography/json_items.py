@@ -71,7 +71,9 @@ def _before_the_break(text: str, file: str, error: ValueError) -> Iterator[Item 
     place = start.end() if start else len(text)
     decoder = json.JSONDecoder()
     while place < len(text):
-        place += len(text[place:]) - len(text[place:].lstrip(" \t\n,")) if text[place] in " \t\n," else 0
+        place += (
+            len(text[place:]) - len(text[place:].lstrip(" \t\n,")) if text[place] in " \t\n," else 0
+        )
         try:
             item, place = decoder.raw_decode(text, place)
         except (ValueError, RecursionError):

@@ -30,7 +30,9 @@ _ACCENT = (
     r"""\\(?:(?P<sign>["'`^~=.])\s*|(?P<letter>[uvHcdbkr])(?:\s+(?=[A-Za-z\\])|\s*(?=\{)))"""
     r"(?:\{\s*(?P<base>\\?[^\W\d_])\s*\}|(?P<bare>\\[ij](?![A-Za-z])|[^\W\d_]))"
 )
-_SYMBOL = rf"\\(?P<symbol>{'|'.join(sorted(_SYMBOLS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|\s+)?"
+_SYMBOL = (
+    rf"\\(?P<symbol>{'|'.join(sorted(_SYMBOLS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|\s+)?"
+)
 _TOKEN = re.compile(
     rf"{_ACCENT}|{_SYMBOL}"
     r"|\\(?P<escaped>[&%$#_{}])|\\(?P<spaced>[ ,;:!/\\-])|\\(?P<lone>[~^])\{\}"

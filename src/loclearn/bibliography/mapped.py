@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from loclearn.bibliography import dates, identifiers
 from loclearn.bibliography.cited import from_text
@@ -19,7 +20,19 @@ TEXTS = (
     "edition", "abstract", "language",
 )  # fmt: skip
 LISTS = ("authors", "editors", "keywords", "notes", "references")
-OTHER = ("issued", "pages", "doi", "isbn", "issn", "pmid", "openalex", "wos", "scopus", "url", "arxiv")
+OTHER = (
+    "issued",
+    "pages",
+    "doi",
+    "isbn",
+    "issn",
+    "pmid",
+    "openalex",
+    "wos",
+    "scopus",
+    "url",
+    "arxiv",
+)
 
 
 def mapping(path: Path | str) -> tuple[dict[str, str], str]:
@@ -65,9 +78,8 @@ def read(
     >>> next(found).issued.year
     2001
     """
-    number = 0
-    for _, row in rows(text, file, list(columns.values())):
-        number += 1
+    found = rows(text, file, list(columns.values()))
+    for number, (_, row) in enumerate(found, start=1):
         if isinstance(row, Problem):
             yield row
         else:
@@ -85,7 +97,7 @@ def from_row(row: Row, columns: Mapping[str, str], separator: str) -> Record:
         name: [part.strip() for part in cells.get(name, "").split(separator) if part.strip()]
         for name in LISTS
     }
-    texts = {name: cells[name] for name in TEXTS if cells.get(name)}
+    texts: dict[str, Any] = {name: cells[name] for name in TEXTS if cells.get(name)}
     record = Record(
         authors=tuple(map(from_either, lists["authors"])),
         editors=tuple(map(from_either, lists["editors"])),

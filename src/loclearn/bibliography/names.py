@@ -105,7 +105,9 @@ def from_bibtex(raw: str, decode: Callable[[str], str]) -> Name:
 def _particles(words: list[str], decode: Callable[[str], str]) -> int:
     """Return how many words before the last are a particle; braces protect a word."""
     count = 0
-    while count < len(words) - 1 and not words[count].startswith("{") and _lower(decode(words[count])):
+    while (
+        count < len(words) - 1 and not words[count].startswith("{") and _lower(decode(words[count]))
+    ):
         count += 1
     return count
 

@@ -33,7 +33,7 @@ def read(text: str, file: str) -> Iterator[Record | Problem]:
 def from_item(item: Item) -> Record:
     """Return the record that a work of OpenAlex gives.
 
-    >>> from_item({"biblio": {"first_page": "5", "last_page": "11"}, "publication_year": 2001}).pages
+    >>> from_item({"biblio": {"first_page": "5", "last_page": "11"}}).pages
     '5-11'
     """
     taken = Taken(item)
@@ -149,7 +149,9 @@ def _keywords(item: Item) -> tuple[str, ...]:
     found = []
     listed = item.get("keywords")
     for entry in listed if isinstance(listed, list) else []:
-        word = entry.get("display_name") or entry.get("keyword") if isinstance(entry, dict) else entry
+        word = (
+            entry.get("display_name") or entry.get("keyword") if isinstance(entry, dict) else entry
+        )
         if _text(word):
             found.append(_text(word))
     return tuple(found)

@@ -33,8 +33,9 @@ from loclearn.spar import (
 
 BIRO = "http://purl.org/spar/biro/"
 _KINDS = {
-    "article": "Article", "article-journal": "JournalArticle", "article-magazine": "MagazineArticle",
-    "article-newspaper": "NewspaperArticle", "book": "Book", "chapter": "BookChapter",
+    "article": "Article", "article-journal": "JournalArticle",
+    "article-magazine": "MagazineArticle", "article-newspaper": "NewspaperArticle",
+    "book": "Book", "chapter": "BookChapter",
     "paper-conference": "ConferencePaper", "thesis": "Thesis", "report": "ReportDocument",
     "manuscript": "Manuscript", "webpage": "WebPage", "patent": "PatentDocument",
     "dataset": "DataFile", "software": "ComputerProgram", "periodical": "Periodical",
@@ -70,7 +71,7 @@ def jsonld(records: Iterable[Record]) -> str:
     """Return records as JSON-LD.
 
     >>> jsonld([Record("a.bib", 1, key="k", type="book", title="T")])[:1]
-    '{'
+    '['
     """
     return _serialized(records, ox.RdfFormat.JSON_LD) + "\n"
 
@@ -87,8 +88,12 @@ def triples(records: Iterable[Record]) -> Iterator[Triple]:
     True
     """
     used: set[tuple[str, ...]] = set()
+    path: tuple[str, ...]
     for record in records:
-        path = (sound(PurePath(record.file).name) or "records", sound(record.key) or str(record.number))
+        path = (
+            sound(PurePath(record.file).name) or "records",
+            sound(record.key) or str(record.number),
+        )
         while path in used:
             path = (*path[:2], str(int(path[2]) + 1 if len(path) > 2 else 2))
         used.add(path)
@@ -171,8 +176,8 @@ def _venue(record: Record, work: ox.NamedNode) -> Iterator[Triple]:
 
 def _identifiers(record: Record, work: ox.NamedNode) -> Iterator[Triple]:
     ids = record.identifiers
-    schemes = [("doi", ids.doi), ("pmid", ids.pmid), ("openalex", ids.openalex), ("arxiv", ids.arxiv),
-               ("url", ids.url), *(("isbn", number) for number in ids.isbn)]  # fmt: skip
+    schemes = [(name, getattr(ids, name)) for name in ("doi", "pmid", "openalex", "arxiv", "url")]
+    schemes += [("isbn", number) for number in ids.isbn]
     if not (record.container or record.collection):
         schemes += [("issn", number) for number in ids.issn]
     local = [ids.wos, ids.scopus]

@@ -45,6 +45,12 @@ class Date:
     day: int | None = None
     text: str = ""
 
+    def __post_init__(self) -> None:
+        """Raise ValueError for what is no date."""
+        for value, most in ((self.year, 9999), (self.month, 12), (self.day, 31)):
+            if value is not None and not 0 < value <= most:
+                raise ValueError(f"{value} is more than {most}, or less than 1")
+
     @property
     def iso(self) -> str:
         """Return year, month and day as ISO 8601 writes them, as far as they are known."""

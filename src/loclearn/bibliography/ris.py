@@ -7,6 +7,7 @@ tags that it takes to be single, and knows no lines.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from loclearn.bibliography import carrier, dates, identifiers
 from loclearn.bibliography.names import from_either
@@ -80,7 +81,7 @@ def from_tags(tags: list[Line]) -> Record:
     first = _First(tags)
     type_ = first.one("TY").upper()
     csl = TYPES.get(type_, "document")
-    values = {name: first.one(*names) for name, names in SIMPLE.items()}
+    values: dict[str, Any] = {name: first.one(*names) for name, names in SIMPLE.items()}
     notes = first.all("N1")
     carried = [note for note in notes if note.startswith(CARRIED)]
     notes = tuple(note for note in notes if not note.startswith(CARRIED))

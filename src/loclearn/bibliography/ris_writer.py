@@ -12,14 +12,11 @@ _TAG = re.compile(r"[A-Z][A-Z0-9]")
 
 
 def write(records: Iterable[Record]) -> str:
-    """Return records as RIS.
+    r"""Return records as RIS.
 
-    >>> print(write([Record(key="a", type="book", title="T")]), end="")
-    TY  - BOOK
-    ID  - a
-    TI  - T
-    ER  - 
-    """  # noqa: W291 - the tag ER ends with a space
+    >>> write([Record(key="a", type="book", title="T")]).split("\n")
+    ['TY  - BOOK', 'ID  - a', 'TI  - T', 'ER  - ', '']
+    """
     parts = []
     for record in records:
         lines = [f"{name}  - {value}\n" for name, value in as_tags(record)]

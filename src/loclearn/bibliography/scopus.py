@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from loclearn.bibliography import dates, identifiers
 from loclearn.bibliography.cited import from_scopus
@@ -31,20 +32,18 @@ _OLD_NAME = re.compile(r"(?<=\.),\s+")
 
 
 def read(text: str, file: str) -> Iterator[Record | Problem]:
-    """Yield the records of an export, and a violation for each broken row.
+    r"""Yield the records of an export, and a violation for each broken row.
 
-    >>> text = 'Authors,Title,Year,EID\\n"Liu F.; Li C.",T,2026,2-s2.0-1\\n'
+    >>> text = 'Authors,Title,Year,EID\n"Liu F.; Li C.",T,2026,2-s2.0-1\n'
     >>> [name.inverted for name in next(read(text, "x.csv")).authors]
     ['Liu, F.', 'Li, C.']
     """
-    number = 0
-    for line, row in rows(text, file, ["Authors", "Title", "Year", "EID", "Source title"]):
-        number += 1
+    found = rows(text, file, ["Authors", "Title", "Year", "EID", "Source title"])
+    for number, (_, row) in enumerate(found, start=1):
         if isinstance(row, Problem):
             yield row
         else:
-            yield replace(from_row(row), file=file, number=number, line=None)
-        del line
+            yield replace(from_row(row), file=file, number=number)
 
 
 def from_row(row: Row) -> Record:
@@ -54,7 +53,7 @@ def from_row(row: Row) -> Record:
     '5-11'
     """
     row = {name: value for name, value in row.items() if value != "NA"}
-    values = {name: row.get(column, "") for name, column in _SIMPLE.items()}
+    values: dict[str, Any] = {name: row.get(column, "") for name, column in _SIMPLE.items()}
     first, last = row.get("Page start", ""), row.get("Page end", "")
     pages = f"{first}-{last}" if first and last and first != last else first or last
     kind = row.get("Document Type", "")
@@ -119,4 +118,6 @@ def _name(text: str) -> Name:
 def _issns(text: str) -> tuple[str, ...]:
     """Return ISSNs; Scopus and spreadsheets drop the zeros that they begin with."""
     parts = (part.strip() for part in re.split("[;,]", text))
-    return identifiers.issns(" ".join(p.zfill(8) if re.fullmatch(r"\d{4,7}[\dX]", p) else p for p in parts))
+    return identifiers.issns(
+        " ".join(p.zfill(8) if re.fullmatch(r"\d{4,7}[\dX]", p) else p for p in parts)
+    )

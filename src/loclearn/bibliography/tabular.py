@@ -9,7 +9,7 @@ Row = dict[str, str]
 
 
 def rows(text: str, file: str, wanted: Collection[str]) -> Iterator[tuple[int, Row | Problem]]:
-    """Yield the rows of a table with their numbers, or a violation for a row that is broken.
+    r"""Yield the rows of a table with their numbers, or a violation for a row that is broken.
 
     Parameters
     ----------
@@ -17,7 +17,7 @@ def rows(text: str, file: str, wanted: Collection[str]) -> Iterator[tuple[int, R
     file: how problems call it.
     wanted: columns of which the header has at least two, or the one that there is.
 
-    >>> list(rows("Scopus\\nTitle,Year\\nA,2001\\n", "x.csv", ["Title", "Year"]))
+    >>> list(rows("Scopus\nTitle,Year\nA,2001\n", "x.csv", ["Title", "Year"]))
     [(3, {'Title': 'A', 'Year': '2001'})]
     """
     start = _header(text, wanted)
@@ -45,7 +45,9 @@ def _header(text: str, wanted: Collection[str]) -> int | None:
     """Return where the line starts that names enough of the wanted columns."""
     place = 0
     for line in text.split("\n")[:20]:
-        names = {cell.strip(' "\ufeff') for cell in line.replace(";", ",").replace("\t", ",").split(",")}
+        names = {
+            cell.strip(' "\ufeff') for cell in line.replace(";", ",").replace("\t", ",").split(",")
+        }
         if len(names & set(wanted)) >= min(2, len(wanted)):
             return place
         place += len(line) + 1

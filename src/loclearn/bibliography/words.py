@@ -3,9 +3,13 @@
 import re
 from urllib.parse import unquote as _unquote
 
-_ESCAPED = re.compile(r"\\([&%$#_~{}])|\{?\\textasciitilde(?:\{\})?\}?|\{?\\textunderscore(?:\{\})?\}?")
+_ESCAPED = re.compile(
+    r"\\([&%$#_~{}])|\{?\\textasciitilde(?:\{\})?\}?|\{?\\textunderscore(?:\{\})?\}?"
+)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-_RETRACTED = re.compile(r"^\W*(?:retracted(?: article)?\b\s*[:\]).]|retraction of:)|\(retracted\b", re.I)
+_RETRACTED = re.compile(
+    r"^\W*(?:retracted(?: article)?\b\s*[:\]).]|retraction of:)|\(retracted\b", re.I
+)
 
 
 def keywords(text: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from loclearn.bibliography import dates, identifiers
 from loclearn.bibliography.cited import from_wos
@@ -18,7 +19,8 @@ _TYPES = {
     "Editorial Material": "article-journal", "Proceedings Paper": "paper-conference",
     "Book": "book", "Book Chapter": "chapter", "Book Review": "review-book",
     "Meeting Abstract": "paper-conference", "Retracted Publication": "article-journal",
-    "Retraction": "article-journal", "Correction": "article-journal", "Data Paper": "article-journal",
+    "Retraction": "article-journal", "Correction": "article-journal",
+    "Data Paper": "article-journal",
 }  # fmt: skip
 _SIMPLE = {
     "title": "TI", "container": "SO", "collection": "SE", "volume": "VL", "issue": "IS",
@@ -35,9 +37,7 @@ def read(text: str, file: str) -> Iterator[Record | Problem]:
     >>> next(read(text, "x.txt")).title
     'A title'
     """
-    number = 0
-    for line, fields in _records(text):
-        number += 1
+    for number, (line, fields) in enumerate(_records(text), start=1):
         if isinstance(fields, str):
             cure = "Export it again; the other records were read."
             yield Problem(file, line, None, fields, "PT first and ER last", cure, unit="line")
@@ -77,7 +77,7 @@ def from_fields(fields: dict[str, list[str]]) -> Record:
     '5-11'
     """
     taken = {"AB", "CR", "DI", "UT", "PY", "PD"}
-    values = {}
+    values: dict[str, Any] = {}
     for name, tag in _SIMPLE.items():
         values[name] = " ".join(fields.get(tag, []))
         taken.add(tag)

@@ -16,7 +16,7 @@ WRITERS: dict[str, Callable[[Sequence[Record]], str]] = {
 
 
 def write(sources: Sequence[Bibliography], to: str) -> str:
-    """Return the records of all files as one text.
+    r"""Return the records of all files as one text.
 
     Parameters
     ----------
@@ -24,7 +24,7 @@ def write(sources: Sequence[Bibliography], to: str) -> str:
     to: csl-json, bibtex, biblatex, ris, turtle or jsonld.
 
     >>> write([Bibliography("a.bib", "bibtex", (), ())], "csl-json")
-    '[]\\n'
+    '[]\n'
     """
     records = [record for source in sources for record in source.records]
     if to in {"bibtex", "biblatex"}:

@@ -58,7 +58,9 @@ def _work(row: Row) -> Iterator[Triple]:
 def _authors(row: Row) -> list[Agent]:
     names = [name.strip() for name in (row.text("authors") or "").split(";") if name.strip()]
     parts = [[part.strip() for part in name.partition(",")] for name in names]
-    return [Agent(name, family, given) for name, (family, _, given) in zip(names, parts, strict=True)]
+    return [
+        Agent(name, family, given) for name, (family, _, given) in zip(names, parts, strict=True)
+    ]
 
 
 def _doi(work: ox.NamedNode, doi: str | None, confidence: str | None) -> Iterator[Triple]:
