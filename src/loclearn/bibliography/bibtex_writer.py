@@ -60,10 +60,9 @@ def entry(record: Record, *, biblatex: bool) -> tuple[str, str, list[tuple[str, 
         if text or (inherits and name in INHERITED)
     ]
     fields = [_raw(name, text, own, biblatex=biblatex) for name, text in native]
-    names = {name for name, _ in fields}
-    seen = set(names)
+    seen = {name for name, _ in fields}
     for extra in own:
-        if extra.field not in names or extra.field in seen - names:
+        if extra.field not in seen:
             fields.append((extra.field, extra.value))
             seen.add(extra.field)
     got = bibtex.from_fields(type_, key, fields)

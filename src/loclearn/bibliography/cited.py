@@ -194,7 +194,7 @@ def from_crossref(item: Mapping[str, Any]) -> Reference:
         raw,
         named.get("author") or (free.author if free else ""),
         int(year[0]) if year else (free.year if free else None),
-        title,
+        title or (free.title if free else ""),
         container,
         named.get("volume") or (free.volume if free else ""),
         page or (free.page if free else ""),

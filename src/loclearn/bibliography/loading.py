@@ -77,8 +77,10 @@ def _guess(data: bytes, rough: str) -> tuple[str, str]:
             pass
     bad = len(_ROUGH.findall(rough))
     good = sum(ord(char) > 127 for char in rough) - bad
-    if good > bad:
-        return _ROUGH.sub(_western, rough), "Windows-1252 where they stand"
+    stray = _ROUGH.sub(_western, rough), "Windows-1252 where they stand"
+    if good > 5 * bad:
+        return stray
+    # some pairs of GBK happen to be UTF-8, so this is asked before the smaller majority is
     runs = re.findall(rb"[\x80-\xff]+", data)
     pairs = sum(len(run) % 2 == 0 and min(run) >= 0xA1 for run in runs)
     if pairs >= 0.8 * len(runs):
@@ -86,6 +88,8 @@ def _guess(data: bytes, rough: str) -> tuple[str, str]:
             return data.decode("gb18030"), "GBK"
         except UnicodeDecodeError:
             pass
+    if good > bad:
+        return stray
     # each byte by itself: five are not assigned in Windows-1252 and are read as Latin-1
     plain = data.decode("latin-1")
     return re.sub("[\x80-\x9f]", lambda m: _char(ord(m[0])), plain), "Windows-1252 (Latin-1)"

@@ -26,7 +26,7 @@ def rows(text: str, file: str, wanted: Collection[str]) -> Iterator[tuple[int, R
         raise InvalidInput([Problem(file, None, None, what, "a table with a header")])
     above = text[:start].count("\n")
     table, broken = records(text[start:], file)
-    header = [name.strip().lstrip("\ufeff") for name in table[0]]
+    header = [name.strip().lstrip("\ufeff") for name in table[0]] if table else []
     for number, cells in enumerate(table[1:], start=above + 2):
         if not any(cell.strip() for cell in cells):
             continue
