@@ -10,8 +10,8 @@ from loclearn import validate
 from loclearn.errors import InvalidInput
 from loclearn.knowledge import knowledge, knowledge_graph
 from loclearn.namespaces import CITO, DCTERMS, FABIO, RDF, TERMS, THINGS, thing
-from loclearn.sources.bibliographic import DATACITE, FOAF, FRBR, LITERAL, OCO, PRISM, PRO
 from loclearn.sources.papers import Relation, read_papers
+from loclearn.spar import DATACITE, FOAF, FRBR, LITERAL, OCO, PRISM, PRO
 from tests.conftest import ROOT, read_csv, write_csv
 
 SECOND = ROOT / "tests" / "second_paper"

@@ -27,6 +27,7 @@ class Problem:
     expected: what should stand there.
     cure: what to do.
     severity: "violation" stops the work, "warning" does not.
+    unit: what is counted, where it is not a row: "line", "record".
 
     >>> print(Problem("my.csv", 5, "confidence", "1.4", "a number from 0 to 1", "Write 0.9."))
     my.csv, row 5, column confidence: found 1.4; expected a number from 0 to 1. Write 0.9.
@@ -39,12 +40,13 @@ class Problem:
     expected: str
     cure: str = ""
     severity: str = "violation"
+    unit: str = "row"
 
     def __str__(self) -> str:
         """Return the problem as one line."""
         where = self.file
         if self.row is not None:
-            where += f", row {self.row}"
+            where += f", {self.unit} {self.row}"
         if self.column is not None:
             where += f", column {self.column}"
         expected = f"; expected {self.expected}" if self.expected else ""

@@ -10,20 +10,12 @@ from loclearn import graph
 from loclearn.assessment import Assessment, derive
 from loclearn.conditions import theory
 from loclearn.namespaces import CITO, DCTERMS, FABIO, PROV, RDFS, SKOS, TERMS, XSD, term, thing
-from loclearn.sources.bibliographic import (
-    DATACITE,
-    FOAF,
-    FRBR,
-    LITERAL,
-    OCO,
-    PRISM,
-    PRO,
-    add_bibliography,
-)
+from loclearn.sources.bibliographic import add_bibliography
 from loclearn.sources.claims import add_papers
 from loclearn.sources.merging import read_all
 from loclearn.sources.papers import PAPER, Papers, read_papers
 from loclearn.sources.world import Inputs, World, read_world
+from loclearn.spar import DATACITE, FOAF, FRBR, LITERAL, OCO, PRISM, PRO
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import typer
 from loclearn import __version__
 from loclearn.cli.ask import ask
 from loclearn.cli.assess import assess
+from loclearn.cli.bib import bib
 from loclearn.cli.explain import explain
 from loclearn.cli.map import map_
 from loclearn.cli.ontology import ontology
@@ -55,6 +56,7 @@ app.command()(ontology)
 app.command()(ask)
 app.command()(verify)
 app.command(name="map")(map_)
+app.add_typer(bib, name="bib")
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from loclearn import graph
 from loclearn.namespaces import DCTERMS, RDF, SKOS, term, thing
-from loclearn.sources.bibliographic import DATACITE, FOAF, FRBR, LITERAL, OCO, PRO
+from loclearn.spar import DATACITE, FOAF, FRBR, LITERAL, OCO, PRO
 
 _TYPE = ox.NamedNode(RDF + "type")
 

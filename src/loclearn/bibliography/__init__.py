@@ -1,0 +1,1 @@
+"""Bibliographies in the formats of reference managers and databases: read them, write them."""

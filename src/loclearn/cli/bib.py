@@ -1,0 +1,110 @@
+"""The commands for bibliographies."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from loclearn.cli.problems import report
+from loclearn.cli.progress import working
+
+if TYPE_CHECKING:
+    from loclearn.bibliography.reading import Bibliography
+
+bib = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
+
+
+class BibFormat(StrEnum):
+    """What a bibliography is written as."""
+
+    csl_json = "csl-json"
+    bibtex = "bibtex"
+    biblatex = "biblatex"
+    ris = "ris"
+    turtle = "turtle"
+    jsonld = "jsonld"
+
+
+@bib.callback()
+def main() -> None:
+    """Read bibliographies of reference managers and databases, and give them back."""
+
+
+@bib.command()
+def convert(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="What to read.", show_default=False),
+    ],
+    to: Annotated[BibFormat, typer.Option("--to", help="The format to write.", show_default=False)],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write there instead of the screen.", show_default=False),
+    ] = None,
+    from_: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar="FORMAT", help="The format to read, where it is not recognized."
+        ),
+    ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.toml", help="Which columns of a CSV table mean what."),
+    ] = None,
+) -> None:
+    """Convert bibliographies without loss.
+
+    BibTeX, BibLaTeX, RIS, CSL-JSON, Crossref and OpenAlex JSON, Web of Science plain text and
+    Scopus CSV are recognized by their content, in UTF-8, UTF-16, GBK and Latin-1. A table of your
+    own needs a **mapping**. Cited references come along where a format has them.
+
+    What the new format cannot say is kept in a field *loclearn* and comes back from there.
+
+    **Examples**
+
+    loclearn bib convert my.bib --to csl-json --out my.json
+
+    loclearn bib convert savedrecs.txt scopus.csv --to ris --out all.ris
+
+    loclearn bib convert table.csv --mapping columns.toml --to bibtex
+
+    For each file it prints how many records are in it, came out, and are reported as broken.
+
+    The exit code is 0 when all records came out; 1 when some are broken (each is reported, and
+    the others are written) or a file holds no records (then nothing is written); 2 when a file
+    cannot be read or written.
+    """
+    from loclearn.bibliography.writing import left_behind, write
+    from loclearn.cli.files import write_out
+
+    with working("Reading"):
+        sources = _read(files, from_, mapping)
+    for source in sources:
+        report((*source.problems, *left_behind(source, to.value)))
+    with working("Writing"):
+        text = write(sources, to.value)
+    write_out(text, out, files)
+    for source in sources:
+        came, went, reported = source.counts
+        line = f"{source.file}: {came} records in, {went} out, {reported} reported"
+        print(line, file=sys.stderr if out is None else sys.stdout)
+    if any(source.counts[2] for source in sources):
+        raise typer.Exit(1)
+
+
+def _read(files: list[Path], from_: str | None, mapping: Path | None) -> "list[Bibliography]":
+    """Read all files; where some hold nothing, say so of all of them at once."""
+    from loclearn.bibliography.reading import read
+    from loclearn.errors import InvalidInput, Problem
+
+    sources, problems = [], list[Problem]()
+    for path in files:
+        try:
+            sources.append(read(path, format_=from_, mapping=mapping))
+        except InvalidInput as error:
+            problems += error.problems
+    if problems:
+        raise InvalidInput(problems)
+    return sources
