@@ -35,13 +35,13 @@ def write(path: Path, works: int, seed: int = 1) -> None:
 
 def _record(number: int, field: int, references: list[int]) -> dict[str, object]:
     return {
-        "id": f"https://openalex.org/W{number}",
+        "id": f"https://openalex.org/W{1_000_000 + number}",
         "doi": f"https://doi.org/10.9999/w{number}",
         "display_name": f"Learning in field {field}, part {number}",
         "publication_year": 1980 + number % 45,
         "primary_location": {"source": {"display_name": f"Journal {field}"}},
         "authorships": [{"author": {"display_name": f"Ada Author{number}"}}],
-        "referenced_works": [f"https://openalex.org/W{n}" for n in references],
+        "referenced_works": [f"https://openalex.org/W{1_000_000 + n}" for n in references],
     }
 
 

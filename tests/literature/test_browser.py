@@ -19,12 +19,14 @@ FLAGS = (
 )  # fmt: skip
 WORKS = [
     {
-        "id": f"https://openalex.org/W{n}",
+        "id": f"https://openalex.org/W{1_000_000 + n}",
         "display_name": f"On {n}",
         "publication_year": 2000 + n,
         "doi": "https://doi.org/10.1080/0034340052000320887" if n == 1 else None,
         "authorships": [{"author": {"display_name": f"Ada Author{n}"}}],
-        "referenced_works": [f"https://openalex.org/W{m}" for m in range(1, 9) if m != n],
+        "referenced_works": [
+            f"https://openalex.org/W{1_000_000 + m}" for m in range(1, 9) if m != n
+        ],
     }
     for n in range(1, 9)
 ]
@@ -215,7 +217,7 @@ def test_the_corpus_is_drawn_and_its_known_work_leads_to_the_graph(opened, real)
     driver = opened("corpus")
     assert "8 works with 56 references" in css(driver, "#view-corpus")[0].text
     assert len(css(driver, "#view-corpus .node")) == 8
-    css(driver, "#view-corpus [data-id=W1]")[0].click()
+    css(driver, "#view-corpus [data-id=W1000001]")[0].click()
     assert "Author1 2001" in panel(driver)
     known = [w for w in real.works.values() if w.doi == "10.1080/0034340052000320887"]
     if known and known[0].doi_confidence != "none":

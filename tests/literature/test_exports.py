@@ -10,8 +10,8 @@ import pytest
 from loclearn.literature import drawn, exports
 from loclearn.literature.corpus import corpus
 from loclearn.literature.networks import network
+from loclearn.literature.publications import Publication
 from loclearn.literature.stance import stances
-from loclearn.sources.publications import Publication
 from tests.literature.conftest import literature, work
 
 
@@ -22,10 +22,11 @@ def claims(real):
 
 @pytest.fixture
 def own():
-    told = literature([work("one", doi="10.1/abc")])
+    told = literature([work("one", doi="10.1111/abc")])
     lists = {"W1": ("R1", "R2", "W2"), "W2": ("R1", "R2"), "W3": ("R2", "W1")}
+    doi = {"W1": "10.1111/abc"}
     found = corpus(
-        [Publication(i, f"<On & {i}>", ("A",), None, None, "10.1/abc" if i == "W1" else None, refs)
+        [Publication(i, f"<On & {i}>", ("A",), None, None, doi.get(i), refs)
          for i, refs in lists.items()], told)  # fmt: skip
     return {
         kind: drawn.of_corpus(network(found, kind), found)

@@ -9,8 +9,9 @@ import xml.etree.ElementTree as ET
 import pytest
 
 WORKS = [
-    {"id": f"W{n}", "display_name": f"On {n}", "publication_year": 2000,
-     "referenced_works": ["W1", "W2", "R1"]}
+    {"id": f"https://openalex.org/W100000{n}", "display_name": f"On {n}",
+     "publication_year": 2000,
+     "referenced_works": [f"https://openalex.org/W100000{m}" for m in (1, 2, 9)]}
     for n in range(1, 5)
 ]  # fmt: skip
 
@@ -85,15 +86,15 @@ def test_a_corpus_without_works_writes_nothing(command, tmp_path):
     bad.write_text("[]", encoding="utf-8")
     done = command("map", "--out", tmp_path / "map.html", "--corpus", bad)
     assert done.code == 1
-    assert "no work" in done.err
+    assert "without a record" in done.err
     assert not (tmp_path / "map.html").exists()
 
 
 def test_broken_records_are_reported_and_the_rest_is_drawn(command, tmp_path, works):
-    works.write_text(json.dumps([*WORKS, {"title": "x"}]), encoding="utf-8")
+    works.write_text(json.dumps([*WORKS, "not a record"]), encoding="utf-8")
     done = command("map", "--out", tmp_path / "map.html", "--corpus", works)
     assert done.code == 0
-    assert "record 5: a record without an id" in done.err
+    assert "not a record" in done.err
 
 
 def test_the_corpus_is_never_overwritten(command, works):

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loclearn.bibliography.identifiers import doi as plain_doi
 from loclearn.literature.corpus import Corpus, corpus
 from loclearn.literature.layout import apart, around, communities, positions
 from loclearn.literature.networks import KINDS, association, network
-from loclearn.sources.publications import Publication, plain_doi
+from loclearn.literature.publications import Publication
 from tests.literature.conftest import literature, work
 
 
@@ -93,16 +94,16 @@ def test_the_same_corpus_gives_the_same_network(kind):
 
 
 def test_works_of_the_graph_are_known_by_their_doi():
-    told = literature([work("one", doi="10.1/ABC"), work("two", doi="10.1/x")])
-    found = corpus([publication("W1", doi=plain_doi("https://doi.org/10.1/abc")),
-                    publication("W1", doi="10.1/x"), publication("W2")], told)  # fmt: skip
+    told = literature([work("one", doi="10.1111/ABC"), work("two", doi="10.1111/x")])
+    found = corpus([publication("W1", doi=plain_doi("https://doi.org/10.1111/abc")),
+                    publication("W1", doi="10.1111/x"), publication("W2")], told)  # fmt: skip
     assert found.known == {"W1": "one"}
 
 
 def test_a_doi_that_is_not_sure_marks_nothing():
     unsure = work("one")
-    object.__setattr__(unsure, "doi", "10.1/abc")
-    assert corpus([publication("W1", doi="10.1/abc")], literature([unsure])).known == {}
+    object.__setattr__(unsure, "doi", "10.1111/abc")
+    assert corpus([publication("W1", doi="10.1111/abc")], literature([unsure])).known == {}
 
 
 def test_layouts_of_nothing_and_of_one():

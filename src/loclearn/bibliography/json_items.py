@@ -15,7 +15,8 @@ Item = dict[str, Any]
 def items(text: str, file: str) -> Iterator[Item | Problem]:
     """Yield the objects of a list, an answer of Crossref or OpenAlex, or a single object.
 
-    Where the file breaks off, what came before is yielded, and one violation for the rest.
+    JSON lines, an object a line, are read too. Where the file breaks off, what came before is
+    yielded, and one violation for the rest.
     Raises InvalidInput when nothing can be read, or when the answer is an error.
 
     >>> list(items('[{"id": 1}, {"id"', "x.json"))[0]
@@ -26,7 +27,10 @@ def items(text: str, file: str) -> Iterator[Item | Problem]:
     except RecursionError:
         raise InvalidInput([_problem(file, None, "JSON nested too deeply")]) from None
     except ValueError as error:
-        yield from _before_the_break(text, file, error)
+        if _is_lines(text):
+            yield from _lines(text, file)
+        else:
+            yield from _before_the_break(text, file, error)
         return
     if _HALF.search(text):
         found = _sound(found)
@@ -35,6 +39,34 @@ def items(text: str, file: str) -> Iterator[Item | Problem]:
             yield item
         else:
             yield _problem(file, None, f"{shorten(json.dumps(item))} in the place of a record")
+
+
+def _is_lines(text: str) -> bool:
+    """Tell whether a text is JSON lines: its first line is an object, and it has more."""
+    first, _, rest = text.strip().partition("\n")
+    if not first.startswith("{") or not rest:
+        return False
+    try:
+        return isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _lines(text: str, file: str) -> Iterator[Item | Problem]:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            found = json.loads(line)
+        except (ValueError, RecursionError):
+            yield _problem(file, number, f"{shorten(line)} in the place of a record")
+            continue
+        if _HALF.search(line):
+            found = _sound(found)
+        if isinstance(found, dict):
+            yield found
+        else:
+            yield _problem(file, number, f"{shorten(line)} in the place of a record")
 
 
 def _unwrapped(found: Any, file: str) -> list[Any]:

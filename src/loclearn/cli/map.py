@@ -1,6 +1,7 @@
 """The command that draws the literature."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -56,8 +57,8 @@ def map_(
         list[Path] | None,
         typer.Option(
             metavar="FILE",
-            help="Works with references of your own: what OpenAlex answers, as JSON or JSON "
-            "lines. May be repeated.",
+            help="Works with references of your own: what OpenAlex or Crossref answers, Web of "
+            "Science, Scopus, or any bibliography. May be repeated.",
         ),
     ] = None,
     data: Data = None,
@@ -153,13 +154,15 @@ def _literature(data: list[Path]) -> "tuple[Literature, Mapping[str, str]]":
 def _corpus(paths: list[Path], literature: "Literature") -> "tuple[Corpus, int] | None":
     if not paths:
         return None
+    from loclearn.bibliography.reading import read
     from loclearn.literature.corpus import corpus
-    from loclearn.sources.openalex import read_openalex
+    from loclearn.literature.publications import publications
 
     with working("Reading the corpus"):
-        answers = read_openalex(paths)
-    report(answers.problems)
-    return corpus(answers.publications, literature), answers.skipped
+        files = [read(path) for path in paths]
+        found = publications(record for file in files for record in file.records)
+    report(tuple(replace(p, severity="warning") for file in files for p in file.problems))
+    return corpus(found, literature), sum(file.counts[2] for file in files)
 
 
 def _page(

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from loclearn.bibliography import identifiers
 from loclearn.literature.model import Literature
-from loclearn.sources.publications import Publication, plain_doi
+from loclearn.literature.publications import Publication
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def corpus(publications: Iterable[Publication], literature: Literature) -> Corpu
     by_doi = {
         doi: work.key
         for work in literature.works.values()
-        if work.doi_confidence != "none" and (doi := plain_doi(work.doi))
+        if work.doi_confidence != "none" and (doi := identifiers.doi(work.doi or ""))
     }
     found: dict[str, Publication] = {}
     for one in publications:
