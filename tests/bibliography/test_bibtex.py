@@ -102,3 +102,44 @@ def test_a_record_inherits_what_it_lacks():
     )
     record = next(item for item in bibtex.read(text, "x") if isinstance(item, Record))
     assert (record.container, record.issued.year, record.publisher) == ("Proc", 1999, "")
+
+
+WOS = """
+@article{ WOS:000412345600001,
+Author = {Aria, Massimo and Cuccurullo, Corrado},
+Title = {{bibliometrix: An R-tool for
+   mapping}},
+Journal = {{JOURNAL OF INFORMETRICS}},
+Year = {{2017}}, Month = {{NOV}}, Pages = {{959-975}},
+Cited-References = {{Anselin L, 2006, GEOGR ANAL, V38, P5, DOI 10.1111/j.0016-7363.
+   Chen CM, 2006, J AM SOC INF SCI \\& TEC, V57, P359}},
+Unique-ID = {{WOS:000412345600001}},
+}
+"""
+SCOPUS = """Scopus
+EXPORT DATE: 12 May 2023
+
+@ARTICLE{Aria2017959,
+\ttitle = {An R-tool}, pages = {959 – 975},
+\turl = {https://www.scopus.com/inward/record.uri?eid=2-s2.0-850&doi=10.1016%2fj.joi&md5=x},
+\treferences={Batagelj, V., Cerinsek, M., On networks (2013) Scientometrics, 96 (3), pp. 845-864}
+}
+"""
+
+
+def test_the_bibtex_of_web_of_science_with_its_references():
+    record = one(WOS)
+    assert (record.key, record.identifiers.wos) == ("WOS:000412345600001",) * 2
+    assert record.title == "bibliometrix: An R-tool for mapping"
+    assert (record.issued, record.pages) == (Date(2017, 11), "959-975")
+    assert [r.container for r in record.references] == ["GEOGR ANAL", "J AM SOC INF SCI & TEC"]
+    text = bibtex_writer.write([record], biblatex=False)
+    assert one(text) == record
+    assert "loclearn" not in text
+
+
+def test_the_bibtex_of_scopus_with_its_references():
+    record = one(SCOPUS)
+    assert (record.pages, record.identifiers.scopus) == ("959-975", "2-s2.0-850")
+    assert record.references[0].title == "On networks"
+    assert one(bibtex_writer.write([record], biblatex=True)) == record

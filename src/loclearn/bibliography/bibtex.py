@@ -16,12 +16,14 @@ from loclearn.bibliography.bibtex_terms import (
 )
 from loclearn.bibliography.cited import from_scopus, from_wos
 from loclearn.bibliography.latex import decode, lossy
-from loclearn.bibliography.names import from_bibtex, split
+from loclearn.bibliography.names import closes, from_bibtex, split
 from loclearn.bibliography.record import Date, Extra, Identifiers, Name, Record, Reference, ordered
 from loclearn.bibliography.words import is_retracted, keywords, unquote, verbatim
 from loclearn.errors import Problem
 
 FORMAT = "bibtex"
+RESOLVED = "resolved"
+"""Carried where we wrote out what a record inherits: what is empty there must stay so."""
 CITED = {"references": from_scopus, "cited-references": from_wos, "cited_references": from_wos}
 """Fields in which exports of Scopus and Web of Science list what a record cites."""
 
@@ -64,8 +66,9 @@ def from_fields(
     1999
     """
     first = _First(fields)
-    carried = first.take(carrier.NAME)
-    first.inherit((parents or {}).get(first.values.get("crossref", ""), {}))
+    carried = carrier.from_json(unquote(first.take(carrier.NAME)))
+    if not (isinstance(carried, list) and [RESOLVED] in carried):
+        first.inherit((parents or {}).get(first.values.get("crossref", ""), {}))
     csl = TYPES.get(type_, "document")
     values: dict[str, Any] = {name: first.text(*names) for name, names in SIMPLE.items()}
     container = first.text(*CONTAINERS.get(csl, CONTAINERS["other"]))
@@ -92,7 +95,15 @@ def from_fields(
     if type_ != plain_type(csl):
         extras.append(Extra(FORMAT, "entrytype", type_))
     record = replace(record, extra=ordered(extras))
-    return carrier.restore(record, carrier.from_json(unquote(carried)), FORMAT)
+    return carrier.restore(record, carried, FORMAT)
+
+
+_NUMBERS = {"month", "volume", "number", "pages", "edition"}
+"""Fields in which braces protect nothing: Web of Science puts two pairs around every value."""
+
+
+def _unwrapped(raw: str) -> str:
+    return raw[1:-1] if raw.startswith("{") and closes(raw) == len(raw) - 1 else raw
 
 
 class _First:
@@ -127,7 +138,7 @@ class _First:
         """Return the text of the first field that is there."""
         for name in names:
             if raw := self.values.get(name, ""):
-                if not lossy(raw):
+                if not lossy(_unwrapped(raw) if name in _NUMBERS else raw):
                     self.taken.add(name)
                 return decode(raw)
         return ""
@@ -154,7 +165,7 @@ def _issued(first: _First) -> Date:
         return dates.parse(first.text("date"))
     raw = first.values.get("year", "")
     year = dates.parse(decode(dates.without_macros(raw)) or decode(raw)) if raw else Date()
-    if raw and not lossy(raw):
+    if raw and not lossy(_unwrapped(raw)):
         first.taken.add("year")
     if not raw and first.values.get("pubstate"):
         return Date(text=first.text("pubstate"))
@@ -171,6 +182,7 @@ def _identifiers(first: _First) -> Identifiers:
     if scheme.lower() == "arxiv" and first.values.get("eprint"):
         arxiv = verbatim(first.take("eprint"))
         first.taken |= {"archiveprefix", "eprinttype"}
+    url = verbatim(first.take("url"))
     return Identifiers(
         doi=_clean(first, "doi", identifiers.doi),
         isbn=_several(first, "isbn", identifiers.isbns),
@@ -178,8 +190,8 @@ def _identifiers(first: _First) -> Identifiers:
         pmid=_clean(first, "pmid", identifiers.pmid),
         openalex=_clean(first, "openalex", identifiers.openalex),
         wos=_clean(first, "unique-id", identifiers.wos),
-        scopus=_clean(first, "scopus", identifiers.scopus),
-        url=verbatim(first.take("url")),
+        scopus=_clean(first, "scopus", identifiers.scopus) or identifiers.scopus(url),
+        url=url,
         arxiv=arxiv,
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from loclearn.bibliography import bibtex, carrier, dates, identifiers
-from loclearn.bibliography.bibtex_terms import CONTAINERS, INHERITED, MONTHS
+from loclearn.bibliography.bibtex_terms import CONTAINERS, MONTHS
 from loclearn.bibliography.latex import decode, encode
 from loclearn.bibliography.names import closes
 from loclearn.bibliography.record import Extra, Name, Record
@@ -52,13 +52,7 @@ def entry(record: Record, *, biblatex: bool) -> tuple[str, str, list[tuple[str, 
     type_ = bibtex.written_type(record, biblatex=biblatex)
     key = _KEY.sub("_", sound(record.key)) or "record"
     own = [e for e in record.extras(bibtex.FORMAT) if _writable(e)]
-    # what is empty here must stay so where the record names another one to inherit from
-    inherits = any(extra.field == "crossref" for extra in own)
-    native = [
-        (name, text)
-        for name, text in _fields(record, biblatex=biblatex)
-        if text or (inherits and name in INHERITED)
-    ]
+    native = [(name, text) for name, text in _fields(record, biblatex=biblatex) if text]
     fields = [_raw(name, text, own, biblatex=biblatex) for name, text in native]
     seen = {name for name, _ in fields}
     for extra in own:
@@ -66,7 +60,10 @@ def entry(record: Record, *, biblatex: bool) -> tuple[str, str, list[tuple[str, 
             fields.append((extra.field, extra.value))
             seen.add(extra.field)
     got = bibtex.from_fields(type_, key, fields)
-    if lost := carrier.residue(record, got, bibtex.FORMAT):
+    lost = carrier.residue(record, got, bibtex.FORMAT)
+    if any(extra.field == "crossref" for extra in own):
+        lost.append([bibtex.RESOLVED])
+    if lost:
         fields.append((carrier.NAME, quote(carrier.as_json(lost), safe=' ",:[]()+=/;@!*<>|?')))
     return type_, key, fields
 

@@ -8,6 +8,7 @@ from typing import Any
 from loclearn.errors import InvalidInput, Problem, shorten
 
 _LISTS = re.compile(r'\s*(?:\[|\{(?:(?!\[).)*?"(?:items|results)"\s*:\s*\[)', re.DOTALL)
+_BETWEEN = re.compile(r"[\s,]*")
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 Item = dict[str, Any]
 
@@ -103,9 +104,8 @@ def _before_the_break(text: str, file: str, error: ValueError) -> Iterator[Item 
     place = start.end() if start else len(text)
     decoder = json.JSONDecoder()
     while place < len(text):
-        place += (
-            len(text[place:]) - len(text[place:].lstrip(" \t\n,")) if text[place] in " \t\n," else 0
-        )
+        between = _BETWEEN.match(text, place)
+        place = between.end() if between else place
         try:
             item, place = decoder.raw_decode(text, place)
         except (ValueError, RecursionError):

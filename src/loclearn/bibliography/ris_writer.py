@@ -68,7 +68,7 @@ def _tags(record: Record) -> Iterator[ris.Line]:
     yield "T2", record.container
     yield "T3", record.collection
     issued = record.issued
-    yield "PY", str(issued.year) if issued.year is not None and not issued.text else issued.text
+    yield "PY", str(issued.year) if issued.year is not None else issued.text
     yield "DA", issued.iso.replace("-", "/") if issued.month is not None else ""
     yield "VL", record.volume
     yield "IS", record.issue
