@@ -47,6 +47,33 @@ def test_a_question_on_one_case_is_a_table(command):
     assert THINGS not in done.out
 
 
+@pytest.mark.parametrize(
+    ("id_", "parameter", "column", "value"),
+    [
+        ("cq38", "claim=CL65", "claim", "CL65"),
+        ("cq53", "paragraph=4.P2", "paragraph", "malmbergmaskell2005/4.P2"),
+        ("cq53", "work=boschma2005", "work", "boschma2005"),
+        ("cq50", "anomaly_kind=wrong-year", "anomaly_kind", "wrong-year"),
+        ("cq50", "certainty=judged", "certainty", "judged"),
+        ("cq60", "element=critique", "element", "critique"),
+        ("cq47", "criticism=ll:DispersedCommunityCriticism", "criticism",
+         "ll:DispersedCommunityCriticism"),
+        ("cq59", "author=Boschma, Ron A.", "author", "Boschma, Ron A."),
+    ],
+)  # fmt: skip
+def test_questions_on_the_literature_take_the_ids_of_the_tables(
+    command, id_, parameter, column, value
+):
+    out = command("ask", id_, "--param", parameter, "--format", "csv").out
+    assert {row[column] for row in csv.DictReader(io.StringIO(out))} == {value}
+
+
+def test_a_claim_that_there_is_not_is_told(command):
+    done = command("ask", "cq38", "--param", "claim=CL91")
+    assert (done.code, done.out) == (2, "")
+    assert "there is no claim CL91" in done.err
+
+
 def test_csv_is_compact_and_json_is_whole(command):
     call = ("ask", "cq10", "--param", "condition=C05", "--format")
     rows = list(csv.DictReader(io.StringIO(command(*call, "csv").out)))

@@ -23,6 +23,7 @@ def commands():
     return [line for line in lines if line.startswith("loclearn ")]
 
 
+VERBS = ("assess", "explain", "ask", "validate", "template", "ontology", "verify", "map")
 OWN = next(line for line in commands() if "--no-embedded" in line)
 
 
@@ -45,7 +46,7 @@ def test_each_command_of_the_readme_runs(line, desk):
 
 
 def test_the_commands_of_the_readme_were_found():
-    assert len(commands()) == 12
+    assert len(commands()) == 15
 
 
 def test_the_table_of_the_readme_is_what_assess_prints(command):
@@ -102,7 +103,16 @@ def test_the_two_commands_install_and_run_and_test():
 def test_every_option_of_assess_is_in_its_help_or_the_readme(installed):
     out = "".join(
         installed(verb, "--help").out
-        for verb in ("assess", "explain", "ask", "validate", "template", "ontology", "verify")
+        for verb in (
+            "assess",
+            "explain",
+            "ask",
+            "validate",
+            "template",
+            "ontology",
+            "verify",
+            "map",
+        )
     )
     for option in re.findall(r"(?<![-\w])--[a-z][a-z-]*", README):
         assert option in out or option in ("--version",), option
@@ -110,7 +120,7 @@ def test_every_option_of_assess_is_in_its_help_or_the_readme(installed):
 
 def test_each_command_is_in_the_readme(installed):
     verbs = re.findall(r"^│ (\w+) ", installed("--help").out, flags=re.MULTILINE)
-    assert len(verbs) == 7
+    assert len(verbs) == 8
     for verb in verbs:
         assert f"loclearn {verb} " in README
 

@@ -34,7 +34,7 @@ def test_a_doi_that_nobody_verified_is_left_out():
 
 def test_a_source_without_a_row_becomes_a_work_with_that_label(tables, tmp_path):
     written = tables([{"source_key": "Me 2020"}, {"source_key": "you"}])
-    write_csv(tmp_path / "works.csv", [{"key": "you", "title": "Shoes"}])
+    write_csv(tmp_path / "works.csv", [{"key": "you", "title": "Shoes", "year": "2020"}])
     known = knowledge([written.evidence], [written.cases], [tmp_path / "works.csv"], embedded=False)
     assert texts(known.store, thing("work", "Me 2020"), RDFS + "label") == {"Me 2020"}
     assert texts(known.store, thing("work", "you"), RDFS + "label") == {"Shoes"}

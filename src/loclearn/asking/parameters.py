@@ -18,6 +18,12 @@ _KINDS = {
     "basis": THINGS + "basis/",
     "work": THINGS + "work/",
     "statement": THINGS + "statement/",
+    "claim": THINGS + "claim/",
+    "element": THINGS + "element/",
+    "paragraph": THINGS + "paragraph/",
+    "anomaly": THINGS + "anomaly/",
+    "anomaly_kind": THINGS + "anomaly-kind/",
+    "certainty": THINGS + "certainty/",
 }
 _SCHEMES = ("http://", "https://", "urn:")
 _NOTATION = ox.NamedNode(SKOS + "notation")

@@ -11,6 +11,7 @@ from loclearn.cli.ask import ask
 from loclearn.cli.assess import assess
 from loclearn.cli.bib import bib
 from loclearn.cli.explain import explain
+from loclearn.cli.map import map_
 from loclearn.cli.ontology import ontology
 from loclearn.cli.problems import report
 from loclearn.cli.template import template
@@ -55,6 +56,7 @@ app.command()(ontology)
 app.command()(ask)
 app.command()(verify)
 app.add_typer(bib, name="bib")
+app.command(name="map")(map_)
 
 
 def run(arguments: list[str] | None = None) -> int:

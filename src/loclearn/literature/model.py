@@ -1,11 +1,12 @@
 """The literature as records: works, citations, claims and what studies found."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from loclearn.conditions import Theory
+from loclearn.conditions import Theory, read_theory
 from loclearn.literature.records import Records
 from loclearn.namespaces import CITO, DCTERMS, RDF, RDFS, SKOS, term
 from loclearn.rewriting.expressions import And, Expression, Named, Or, Some
@@ -107,17 +108,17 @@ class Literature:
     evidence: tuple[Evidence, ...]
 
 
-def read(store: ox.Store, rules: Theory) -> Literature:
+def read(store: ox.Store, rules: Theory | None = None) -> Literature:
     """Read the literature out of a graph.
 
     Parameters
     ----------
     store: the graph, such as `loclearn.knowledge.knowledge_graph()` returns it.
-    rules: the definitions, which say on which condition a finding bears.
+    rules: the definitions, which say on which condition a finding bears; by default those of
+        the profile default.
 
-    >>> from loclearn.conditions import read_theory
     >>> from loclearn.knowledge import knowledge_graph
-    >>> literature = read(knowledge_graph(), read_theory())
+    >>> literature = read(knowledge_graph())
     >>> literature.works["boschma2005"].label, len(literature.citations)
     ('Boschma 2005', 95)
     """
@@ -127,7 +128,7 @@ def read(store: ox.Store, rules: Theory) -> Literature:
         works=works,
         citations=tuple(_citations(records)),
         claims={claim.id: claim for claim in _claims(records)},
-        evidence=tuple(_evidence(records, rules, works)),
+        evidence=tuple(_evidence(records, rules or read_theory(), works)),
     )
 
 
@@ -148,19 +149,27 @@ def _works(records: Records) -> Iterator[Work]:
             venue=records.venue(node),
             doi=doi,
             doi_confidence=sure,
-            label=label_of(authors, year) or name,
+            label=label_of(authors, year, _letter(key)) or name,
         )
 
 
-def label_of(authors: tuple[str, ...], year: str | None) -> str:
-    """Return how a work is called in a text, by family names and year.
+def label_of(authors: tuple[str, ...], year: str | None, letter: str = "") -> str:
+    """Return how a work is called in a text, by family names, year and the letter after it.
 
     >>> label_of(("Bathelt, Harald", "Malmberg, Anders", "Maskell, Peter"), "2004")
     'Bathelt et al. 2004'
+    >>> label_of(("Grabher, Gernot",), "2002", "b")
+    'Grabher 2002b'
     """
     families = [name.partition(",")[0].strip() for name in authors]
     names = " & ".join(families) if len(families) <= 2 else f"{families[0]} et al."
-    return f"{names} {year or 'n.d.'}" if names else ""
+    return f"{names} {year or 'n.d.'}{letter}" if names else ""
+
+
+def _letter(key: str) -> str:
+    """Return the letter by which a key tells works of one year apart."""
+    found = re.search(r"\d{4}([a-z])$", key)
+    return found[1] if found else ""
 
 
 def _citations(records: Records) -> Iterator[Citation]:
