@@ -7,6 +7,7 @@ from loclearn.linking.entry import Entry
 
 _CHECKED = 8
 _UNLIKELY = 0.01
+_DOUBTFUL = 0.3
 
 
 class Clusters:
@@ -74,6 +75,8 @@ class Clusters:
                     continue
                 a, b = self._entries[first], self._entries[second]
                 found = compare(a, b)
-                if found.probability < _UNLIKELY or expressions(a, b, found):
+                first_ones = first == mine[0] or second == yours[0]
+                least = _DOUBTFUL if first_ones else _UNLIKELY
+                if found.probability < least or expressions(a, b, found):
                     return False
         return True

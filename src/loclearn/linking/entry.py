@@ -118,7 +118,8 @@ def _record(record: Record, iri: str) -> Entry:
         main, subtitle,
         tuple(author(n.surname or n.given, n.given if n.surname else "") for n in authors),
         year, letter[1] if letter else "", venue_words(venue), fold(record.volume),
-        first_page(record.pages), kind_of(record.type), stage_of(record.type, venue, _said(record)),
+        first_page(record.pages), kind_of(record.type),
+        stage_of(record.type, venue, _said(record), record.identifiers.doi),
         frozenset(_identifiers(record)),
     )  # fmt: skip
 

@@ -8,6 +8,9 @@ _DRAFT = re.compile(
     r"working paper|discussion paper|papers? in|research papers?\b|mimeo|preprint|arxiv|ssrn|"
     r"conference|workshop|proceedings of the (?:annual|\d)|forthcoming|in press|unpublished", re.I,
 )  # fmt: skip
+_PREPRINT = re.compile(
+    r"10\.(?:1101/[\d.]+$|48550/|2139/ssrn|21203/|20944/preprints|31219/|31235/)"
+)
 _FORTHCOMING = re.compile(r"forthcoming|in press|accepted|to appear|submitted", re.I)
 _EDITORS = re.compile(r"^.*\(eds?\.?\)\s*", re.I)
 _DRAFTS = frozenset(
@@ -59,18 +62,19 @@ def kind_of(type_: str) -> str:
     return "review" if type_.startswith("review") else ""
 
 
-def stage_of(type_: str, venue: str, said: str) -> str:
+def stage_of(type_: str, venue: str, said: str, doi: str = "") -> str:
     """Return draft, forthcoming, published, or nothing where it cannot be told.
 
     Parameters
     ----------
     type_: the type of the work. venue: where it came out. said: what is said besides a date.
+    doi: its DOI; those of servers for preprints are known by their beginning.
 
     >>> stage_of("report", "DRUID Working Paper", ""), stage_of("book", "", "in press")
     ('draft', 'forthcoming')
     """
     if _FORTHCOMING.search(said):
         return "forthcoming"
-    if type_ in _DRAFTS or _DRAFT.search(venue) or _DRAFT.search(said):
+    if type_ in _DRAFTS or _DRAFT.search(venue) or _DRAFT.search(said) or _PREPRINT.match(doi):
         return "draft"
     return "published" if venue and kind_of(type_) in {"article", "chapter"} else ""
