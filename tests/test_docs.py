@@ -30,8 +30,10 @@ OWN = next(line for line in commands() if "--no-embedded" in line)
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
     """A folder with the files that the README shows."""
-    files = re.findall(r"<!-- file: (\S+) -->\n```csv\n(.*?)```", README, flags=re.DOTALL)
-    assert len(files) == 2
+    files = re.findall(
+        r"<!-- file: (\S+) -->\n```(?:csv|bibtex)\n(.*?)```", README, flags=re.DOTALL
+    )
+    assert len(files) == 3
     for name, text in files:
         (tmp_path / name).write_text(text, encoding="utf-8")
     shutil.copytree(ROOT / "tests" / "second_paper", tmp_path / "my-paper")
@@ -46,7 +48,7 @@ def test_each_command_of_the_readme_runs(line, desk):
 
 
 def test_the_commands_of_the_readme_were_found():
-    assert len(commands()) == 15
+    assert len(commands()) == 16
 
 
 def test_the_table_of_the_readme_is_what_assess_prints(command):
@@ -60,6 +62,12 @@ def test_the_table_of_the_readme_is_what_assess_prints(command):
 def test_the_explanation_of_the_readme_is_what_explain_prints(command):
     (shown,) = re.findall(r"<!-- explain -->\n```text\n(.*?)```", README, flags=re.DOTALL)
     assert command("explain", "RUHR-STEEL", "D6").out == shown
+
+
+def test_the_links_of_the_readme_are_what_bib_link_prints(desk, command):
+    (shown,) = re.findall(r"<!-- link -->\n```text\n(.*?)```", README, flags=re.DOTALL)
+    assert desk.is_dir()
+    assert command("bib", "link", "my.bib").out == shown
 
 
 def test_the_map_from_dimensions_to_conditions_is_true():
@@ -102,7 +110,7 @@ def test_the_two_commands_install_and_run_and_test():
 
 def test_every_option_of_assess_is_in_its_help_or_the_readme(installed):
     out = "".join(
-        installed(verb, "--help").out
+        installed(*verb.split(), "--help").out
         for verb in (
             "assess",
             "explain",
@@ -112,6 +120,7 @@ def test_every_option_of_assess_is_in_its_help_or_the_readme(installed):
             "ontology",
             "verify",
             "map",
+            "bib link",
         )
     )
     for option in re.findall(r"(?<![-\w])--[a-z][a-z-]*", README):
@@ -120,7 +129,7 @@ def test_every_option_of_assess_is_in_its_help_or_the_readme(installed):
 
 def test_each_command_is_in_the_readme(installed):
     verbs = re.findall(r"^│ (\w+) ", installed("--help").out, flags=re.MULTILINE)
-    assert len(verbs) == 8
+    assert len(verbs) == 9
     for verb in verbs:
         assert f"loclearn {verb} " in README
 
