@@ -205,3 +205,52 @@ def test_no_cell_is_a_formula(command, tmp_path):
     cells += [cell for row in mappings(review) for cell in row.values()]
     assert mappings(review)
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
+EXPRESSIONS = """@article{paper, author={Malmberg, Anders and Maskell, Peter}, year=2006,
+  title={Localized Learning Revisited}, journal={Growth and Change}, volume=37,
+  doi={10.1111/j.1468-2257.2006.00302.x}}
+@article{again, author={Malmberg, A. and Maskell, P.}, year=2006,
+  title={Localised learning revisited}, journal={Growth and Change}, volume=37}
+@techreport{draft, author={Malmberg, A. and Maskell, P.}, year=2005,
+  title={Localised learning revisited}, institution={DRUID Working Paper}}
+@article{soon, author={Bathelt, H. and Malmberg, A. and Maskell, P.}, year={forthcoming},
+  title={Clusters and knowledge: local buzz, global pipelines}, journal={Prog. Hum. Geogr.}}
+"""
+
+
+def test_expressions_of_one_work_are_related_and_not_merged(command, tmp_path):
+    path, out = tmp_path / "e.bib", tmp_path / "e.ttl"
+    path.write_text(EXPRESSIONS)
+    found = rows(command("bib", "link", path, "--format", "csv", "--out", out).out)
+    told = [(row["outcome"], row["to"], row["related"]) for row in found.values()]
+    assert told == [
+        ("new", "", "work:malmbergmaskell2005"),
+        ("linked", "work:e.bib/paper", "work:malmbergmaskell2005"),
+        ("linked", "work:malmbergmaskell2005", "work:e.bib/paper;work:e.bib/again"),
+        ("new", "", "work:bathelt2004"),
+    ]
+    assert "/e.bib/soon> skos:closeMatch <" in out.read_text("utf-8")
+
+
+def test_a_new_record_says_what_it_is_nearest_to(command, tmp_path):
+    path = tmp_path / "n.bib"
+    path.write_text("@article{g, author={Grabher, G.}, year=2002, title={Cool projects of rail}, "
+                    "journal={Regional Studies}, volume=36, pages={205--214}}")  # fmt: skip
+    (row,) = rows(command("bib", "link", path, "--format", "csv").out).values()
+    assert (row["outcome"], row["to"]) in {("new", ""), ("review", "work:grabher2002b")}
+    assert "work:grabher2002" in row["fields"] + row["to"]
+
+
+def test_a_placeholder_for_an_identifier_joins_nothing(command, tmp_path):
+    path = tmp_path / "p.bib"
+    book = (
+        "@article{{k{0}, author={{Doe, Jo}}, year=2001, title={{{1} {2} {1} {2}}}, "
+        "journal={{Towns}}, doi={{10.1000/none}}}}\n"
+    )
+    path.write_text("".join(book.format(n, WORDS[n], WORDS[-n - 1]) for n in range(10)) * 6)
+    done = command("bib", "link", path, "--format", "csv")
+    assert "60 records are 10 works" in done.err
+    few = tmp_path / "few.bib"
+    few.write_text("".join(book.format(n, WORDS[n], WORDS[-n - 1]) for n in (0, 1, 2)) * 2)
+    assert "6 records are 3 works" in command("bib", "link", few).out

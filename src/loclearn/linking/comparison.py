@@ -10,6 +10,7 @@ from loclearn.linking.text import is_abbreviation
 from loclearn.linking.weights import PRIOR, WEIGHTS, Comparison
 
 _ALIKE = frozenset({"same", "near", "main", "cut", "short"})
+_APART = frozenset({"differs", "partly", "number", "subtitle"})
 _NUMBER = re.compile(r"\b(?:\d{1,4}|i{1,3}|iv|vi{0,3}|ix)\b")
 
 
@@ -33,6 +34,8 @@ def compare(one: Entry, other: Entry) -> Comparison:
         "kind": _equal(one.kind, other.kind),
         "doi": _dois(one, other),
     }
+    if levels["title"] in _APART and levels["doi"] == "same":
+        levels["doi"] = ""  # one of the two has the DOI by mistake
     told = {field: level for field, level in levels.items() if level}
     return Comparison(told, PRIOR + sum(WEIGHTS[f][level] for f, level in told.items()))
 
@@ -51,7 +54,7 @@ def expressions(one: Entry, other: Entry, found: Comparison) -> bool:
 
 def contradicts(one: Entry, other: Entry) -> bool:
     """Return whether titles differ too much for works that share an identifier."""
-    return titles(one, other) in {"differs", "partly", "number", "subtitle"}
+    return titles(one, other) in _APART
 
 
 def titles(one: Entry, other: Entry) -> str:

@@ -15,8 +15,8 @@ from loclearn.linking.pairs import Decided, Pair, compared, identified
 class Outcome:
     """Hold what became of one record: linked, review or new.
 
-    pair: what decided. related: other expressions of the same work. reviews: what is to be
-    reviewed.
+    pair: what decided; of a new record, the nearest that there is.
+    related: other expressions of the same work. reviews: what is to be reviewed.
     """
 
     number: int
@@ -98,7 +98,8 @@ def _outcome(number: int, clusters: Clusters, pairs: list[Pair]) -> Outcome:
         return Outcome(number, "linked", best, related)
     if reviews:
         return Outcome(number, "review", reviews[0], related, reviews)
-    return Outcome(number, "new", None, related)
+    unlike = [pair for pair in open_ if pair.outcome == "unlike"]
+    return Outcome(number, "new", next(iter(unlike), None), related)
 
 
 def _contradiction(entries: list[Entry], pair: Pair) -> Problem:

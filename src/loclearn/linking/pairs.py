@@ -16,8 +16,8 @@ RIVAL = 0.5
 """A second work of the graph as probable as this makes a link a matter for review."""
 _LARGEST = 50
 """An identifier that more records share is a placeholder."""
-
-
+_LEAST = 0.001
+"""Pairs less probable than this are not kept."""
 MARGIN = 6.0
 """A rival is no rival when it weighs so much less: it is 64 times less probable."""
 Decided = dict[tuple[int, int], bool]
@@ -29,7 +29,7 @@ class Pair:
 
     one, other: their numbers, the earlier one second.
     how: identifier, comparison or decision.
-    outcome: linked, review or related.
+    outcome: linked, review, related, or unlike where it is too improbable to be shown.
     """
 
     one: int
@@ -107,9 +107,9 @@ def _candidates(
             continue
         found = compare(entry, entries[other])
         chance = found.probability
-        if chance < REVIEW and not (chance > 0.001 and expressions(entry, entries[other], found)):
+        if chance < _LEAST:
             continue
-        outcome = "linked" if chance >= LINK else "review"
+        outcome = "linked" if chance >= LINK else "review" if chance >= REVIEW else "unlike"
         if expressions(entry, entries[other], found):
             outcome = "related"
         yield Pair(number, other, "comparison", outcome, chance, found.fields, found.weight)

@@ -86,12 +86,23 @@ def _row(linked: Linked, outcome: Outcome) -> dict[str, object]:
         "record": curie(entry),
         "title": entry.label,
         "outcome": outcome.outcome,
-        "to": curie(linked.entries[pair.other]) if pair else "",
+        "to": curie(linked.entries[pair.other]) if pair and outcome.outcome != "new" else "",
         "probability": pair.probability if pair else 0.0,
-        "fields": pair.fields if pair else "nothing like it",
+        "fields": _fields(linked, outcome),
         "related": [curie(linked.entries[other.other]) for other in outcome.related],
         "review": [curie(linked.entries[other.other]) for other in outcome.reviews],
     }
+
+
+def _fields(linked: Linked, outcome: Outcome) -> str:
+    """Return what decided; of a new record, what it is nearest to."""
+    if outcome.outcome == "new" and outcome.related:
+        return f"another expression: {outcome.related[0].fields}"
+    if outcome.pair is None:
+        return "nothing like it"
+    if outcome.outcome == "new":
+        return f"nearest {curie(linked.entries[outcome.pair.other])}: {outcome.pair.fields}"
+    return outcome.pair.fields
 
 
 def as_csv(linked: Linked) -> str:
