@@ -46,7 +46,7 @@ def test_each_command_of_the_readme_runs(line, desk):
 
 
 def test_the_commands_of_the_readme_were_found():
-    assert len(commands()) == 16
+    assert len(commands()) == 17
 
 
 def test_the_table_of_the_readme_is_what_assess_prints(command):
@@ -60,6 +60,12 @@ def test_the_table_of_the_readme_is_what_assess_prints(command):
 def test_the_explanation_of_the_readme_is_what_explain_prints(command):
     (shown,) = re.findall(r"<!-- explain -->\n```text\n(.*?)```", README, flags=re.DOTALL)
     assert command("explain", "RUHR-STEEL", "D6").out == shown
+
+
+def test_the_links_of_the_readme_are_what_bib_link_prints(desk, command):
+    (shown,) = re.findall(r"<!-- link -->\n```text\n(.*?)```", README, flags=re.DOTALL)
+    assert desk.is_dir()
+    assert command("bib", "link", "my.bib").out == shown
 
 
 def test_the_map_from_dimensions_to_conditions_is_true():
@@ -101,7 +107,7 @@ def test_the_two_commands_install_and_run_and_test():
 
 
 def test_every_option_of_assess_is_in_its_help_or_the_readme(installed):
-    verbs = [*VERBS, "bib convert"]
+    verbs = [*VERBS, "bib convert", "bib link"]
     out = "".join(installed(*verb.split(), "--help").out for verb in verbs)
     for option in re.findall(r"(?<![-\w])--[a-z][a-z-]*", README):
         assert option in out or option in ("--version",), option

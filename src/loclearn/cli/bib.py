@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from loclearn.cli.bib_link import link
 from loclearn.cli.problems import report
 from loclearn.cli.progress import working
 
@@ -25,6 +26,9 @@ class BibFormat(StrEnum):
     ris = "ris"
     turtle = "turtle"
     jsonld = "jsonld"
+
+
+bib.command()(link)
 
 
 @bib.callback()

@@ -1,0 +1,94 @@
+"""The command that links the records of bibliographies to the graph's works."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from loclearn.cli.problems import report
+from loclearn.cli.progress import working
+
+
+class LinkFormat(StrEnum):
+    """What the outcome of linking is shown as."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+def link(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="What to link.", show_default=False),
+    ],
+    decisions: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.sssom.tsv", help="What was accepted and rejected before."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE.ttl", help="Write the links there, as Turtle.")
+    ] = None,
+    review: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.sssom.tsv", help="Write there what is to be reviewed."),
+    ] = None,
+    format_: Annotated[
+        LinkFormat, typer.Option("--format", help="How to show the outcome.")
+    ] = LinkFormat.table,
+) -> None:
+    """Link the records of bibliographies to the graph's works and to each other.
+
+    First by identifier, then by title, authors, year, venue, pages and volume. Each record is
+    **linked**, for **review** or **new**, with a probability and the fields that decided. A draft
+    and the article that came of it are related, never merged.
+
+    The file of **--review** is a table in SSSOM: write *accept* or *reject* in its column decision
+    and hand it in with **--decisions** the next time. Earlier decisions are kept in it.
+
+    **Examples**
+
+    loclearn bib link my.bib savedrecs.txt
+
+    loclearn bib link my.bib --review my.sssom.tsv --out links.ttl
+
+    loclearn bib link my.bib --decisions my.sssom.tsv --format csv
+
+    The exit code is 0 when all records came through; 1 when some are broken or the decisions are
+    wrong; 2 when a file cannot be read or written.
+    """
+    from loclearn.cli.bib import _read
+    from loclearn.cli.files import write_out
+    from loclearn.linking import decisions as kept
+    from loclearn.linking import links, sssom
+    from loclearn.linking import report as shown
+    from loclearn.linking.entry import records, works
+    from loclearn.linking.linking import link as link_all
+
+    earlier = kept.read(decisions) if decisions else []
+    with working("Reading"):
+        sources = _read(files, None, None)
+    for source in sources:
+        report(source.problems)
+    known = works()
+    entries = list(records(record for source in sources for record in source.records))
+    decided, warnings = kept.decided(earlier, known, entries, str(decisions))
+    with working("Linking"):
+        linked = link_all(known, entries, decided)
+    report((*warnings, *linked.problems))
+    if out is not None:
+        write_out(links.turtle(linked), out, [*files, *([decisions] if decisions else [])])
+    if review is not None:
+        write_out(sssom.write(sssom.proposals(linked), earlier), review, files)
+    texts = {
+        "table": lambda: shown.as_table(linked),
+        "csv": lambda: shown.as_csv(linked),
+        "json": lambda: shown.as_json(linked, sources),
+    }
+    write_out(texts[format_.value](), None)
+    counted = [*shown.as_lines(shown.shares(linked, sources)), shown.totals(linked)]
+    print("\n".join(counted), file=sys.stdout if format_ is LinkFormat.table else sys.stderr)
+    if any(source.counts[2] for source in sources):
+        raise typer.Exit(1)

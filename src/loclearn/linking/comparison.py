@@ -1,0 +1,166 @@
+"""How two works compare, field by field."""
+
+import re
+
+from rapidfuzz import fuzz
+
+from loclearn.linking.entry import Entry
+from loclearn.linking.fields import Author
+from loclearn.linking.text import is_abbreviation
+from loclearn.linking.weights import PRIOR, WEIGHTS, Comparison
+
+_ALIKE = frozenset({"same", "near", "main", "cut", "short"})
+_APART = frozenset({"differs", "partly", "number", "subtitle"})
+_NUMBER = re.compile(r"\b(?:\d{1,4}|i{1,3}|iv|vi{0,3}|ix)\b")
+
+
+def compare(one: Entry, other: Entry) -> Comparison:
+    """Compare two works.
+
+    >>> from loclearn.linking.entry import work
+    >>> a = work(key="a", title="Local buzz", authors=["Ash, I."], year="1999")
+    >>> b = work(key="b", title="Local  Buzz", authors=["Ash, Ida"], year="2000")
+    >>> compare(a, b).levels
+    {'title': 'short', 'authors': 'same', 'year': 'one'}
+    """
+    levels = {
+        "title": titles(one, other),
+        "authors": authors(one.authors, other.authors),
+        "year": _years(one.year, other.year),
+        "venue": _venues(one.venue, other.venue),
+        "pages": _equal(one.page, other.page, "differ"),
+        "volume": _equal(one.volume, other.volume),
+        "letter": _equal(one.letter, other.letter),
+        "kind": _equal(one.kind, other.kind),
+        "doi": _dois(one, other),
+    }
+    if levels["title"] in _APART and levels["doi"] == "same":
+        levels["doi"] = ""  # one of the two has the DOI by mistake
+    told = {field: level for field, level in levels.items() if level}
+    return Comparison(told, PRIOR + sum(WEIGHTS[f][level] for f, level in told.items()))
+
+
+def expressions(one: Entry, other: Entry, found: Comparison) -> bool:
+    """Return whether two works are a draft and what was published of it.
+
+    Title and authors agree, and only one of the two is a draft or forthcoming.
+    """
+    if found.levels.get("title") not in _ALIKE:
+        return False
+    if found.levels.get("authors") not in {"same", "some", "overlap"}:
+        return False
+    return bool(one.stage and other.stage and one.stage != other.stage)
+
+
+def contradicts(one: Entry, other: Entry) -> bool:
+    """Return whether titles differ too much for works that share an identifier."""
+    return titles(one, other) in _APART
+
+
+def titles(one: Entry, other: Entry) -> str:
+    """Return the level of two titles, or nothing where one is missing."""
+    a, b = one.title, other.title
+    if not a or not b:
+        return ""
+    if a.replace(" ", "") == b.replace(" ", ""):
+        return "same" if a.count(" ") >= 2 else "short"
+    ratio = fuzz.ratio(a, b)
+    if ratio < 55 and not _part(one, other):
+        return "differs" if fuzz.token_sort_ratio(a, b) < 75 else "similar"
+    if ratio >= 75 and _numbers_differ(a, b):
+        return "number"
+    if ratio >= 88:
+        return "near"
+    if level := _part(one, other):
+        return level
+    if ratio < 75 and fuzz.token_sort_ratio(a, b) >= 88:
+        return "similar"
+    return "similar" if ratio >= 75 else "partly"
+
+
+def _numbers_differ(one: str, other: str) -> bool:
+    """Return whether titles are alike but for a number, such as that of a part."""
+    mine, yours = _NUMBER.findall(one), _NUMBER.findall(other)
+    return mine != yours and bool((mine and yours) or abs(len(one) - len(other)) <= 9)
+
+
+def _part(one: Entry, other: Entry) -> str:
+    """Return the level of titles of which one is a part of the other."""
+    alike = fuzz.ratio(one.main, other.main) >= 90
+    if alike and one.subtitle and other.subtitle:
+        short, long = sorted((one.subtitle, other.subtitle), key=len)
+        if len(short) >= 8 and fuzz.ratio(short, long[: len(short)]) >= 88:
+            return "cut"
+        return "subtitle" if fuzz.ratio(short, long) < 65 else ""
+    if alike:
+        return "main" if min(len(one.main), len(other.main)) >= 8 else "short"
+    short, long = sorted((one.title, other.title), key=len)
+    if len(short) >= 20 and fuzz.ratio(short, long[: len(short)]) >= 90:
+        return "cut"
+    return ""
+
+
+def authors(one: tuple[Author, ...], other: tuple[Author, ...]) -> str:
+    """Return the level of two lists of authors; their order does not count.
+
+    >>> authors((("ash", "i"), ("lee", "")), (("lee", "b"),))
+    'some'
+    """
+    if not one or not other:
+        return ""
+    short, long = sorted((one, other), key=len)
+    states = [_person(name, long) for name in short]
+    if all(state == "same" for state in states):
+        return "same" if len(short) == len(long) else "some"
+    if "same" in states:
+        return "overlap"
+    return "namesake" if "namesake" in states else "differ"
+
+
+def _person(name: Author, among: tuple[Author, ...]) -> str:
+    found = "differ"
+    for other in among:
+        if name[0] == other[0] or (name[0][:1] and fuzz.ratio(name[0], other[0]) >= 80):
+            if not name[1] or not other[1] or name[1] == other[1] or name[0] != other[0]:
+                return "same"
+            found = "namesake"
+        elif name[0].endswith(" " + other[0]) or other[0].endswith(" " + name[0]):
+            return "same"
+    return found
+
+
+def _years(one: int | None, other: int | None) -> str:
+    if one is None or other is None:
+        return ""
+    return {0: "same", 1: "one", 2: "near", 3: "near"}.get(abs(one - other), "far")
+
+
+def _venues(one: tuple[str, ...], other: tuple[str, ...]) -> str:
+    if not one or not other:
+        return ""
+    if one == other:
+        return "same"
+    short, long = sorted(
+        (list(one), list(other)), key=lambda part: (len(part), sum(map(len, part)))
+    )
+    if is_abbreviation(short, long) or is_abbreviation(long, short):
+        return "short"
+    alike = fuzz.ratio(" ".join(one), " ".join(other)) >= 80 or (
+        len(short) > 1 and set(short) <= set(long)
+    )
+    return "similar" if alike else "differs"
+
+
+def _equal(one: str, other: str, otherwise: str = "differs") -> str:
+    if not one or not other:
+        return ""
+    return "same" if one == other else otherwise
+
+
+def _dois(one: Entry, other: Entry) -> str:
+    mine = next((value for scheme, value in one.ids if scheme == "doi"), "")
+    yours = next((value for scheme, value in other.ids if scheme == "doi"), "")
+    level = _equal(mine, yours)
+    return (
+        "likely differs" if level == "differs" and not (one.sure_doi and other.sure_doi) else level
+    )
