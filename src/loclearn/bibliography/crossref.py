@@ -9,7 +9,7 @@ from typing import Any
 from loclearn.bibliography import identifiers
 from loclearn.bibliography.cited import from_crossref
 from loclearn.bibliography.csl import date, person
-from loclearn.bibliography.json_items import Item, Taken, items
+from loclearn.bibliography.json_items import Item, Taken, items, numbered
 from loclearn.bibliography.record import Date, Extra, Identifiers, Name, Record, ordered
 from loclearn.bibliography.words import is_retracted
 from loclearn.errors import Problem
@@ -30,17 +30,13 @@ _PARTS = {"family", "given", "suffix", "name", "literal", "prefix"}
 
 
 def read(text: str, file: str) -> Iterator[Record | Problem]:
-    """Yield the records of an answer of Crossref, and a violation for each broken one.
+    """Return the records of an answer of Crossref, and a violation for each broken one.
 
     >>> text = '{"status": "ok", "message-type": "work", "message": {"title": ["T"]}}'
     >>> next(read(text, "x.json")).title
     'T'
     """
-    for number, item in enumerate(items(text, file), start=1):
-        if isinstance(item, Problem):
-            yield item
-        else:
-            yield replace(from_item(item), file=file, number=number)
+    return numbered(items(text, file), from_item, file)
 
 
 def from_item(item: Item) -> Record:

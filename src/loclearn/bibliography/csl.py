@@ -7,7 +7,7 @@ from typing import Any
 
 from loclearn.bibliography import carrier, dates, identifiers
 from loclearn.bibliography.cited import from_crossref
-from loclearn.bibliography.json_items import Item, Taken, items
+from loclearn.bibliography.json_items import Item, Taken, items, numbered
 from loclearn.bibliography.record import (
     Date,
     Extra,
@@ -30,16 +30,12 @@ _NAMED = {"family", "given", "suffix", "literal", "non-dropping-particle", "drop
 
 
 def read(text: str, file: str) -> Iterator[Record | Problem]:
-    """Yield the records of a CSL-JSON text, and a violation for each broken one.
+    """Return the records of a CSL-JSON text, and a violation for each broken one.
 
     >>> next(read('[{"id": "a", "type": "book", "title": "T"}]', "x.json")).title
     'T'
     """
-    for number, item in enumerate(items(text, file), start=1):
-        if isinstance(item, Problem):
-            yield item
-        else:
-            yield replace(from_item(item), file=file, number=number)
+    return numbered(items(text, file), from_item, file)
 
 
 def from_item(item: Item) -> Record:

@@ -2,9 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
+from loclearn.bibliography.record import Record
 from loclearn.errors import InvalidInput, Problem, shorten
 
 _LISTS = re.compile(r'\s*(?:\[|\{(?:(?!\[).)*?"(?:items|results)"\s*:\s*\[)', re.DOTALL)
@@ -40,6 +42,21 @@ def items(text: str, file: str) -> Iterator[Item | Problem]:
             yield item
         else:
             yield _problem(file, None, f"{shorten(json.dumps(item))} in the place of a record")
+
+
+def numbered(
+    found: Iterable[Item | Problem], record_of: Callable[[Item], Record], file: str
+) -> Iterator[Record | Problem]:
+    """Yield the record of each item with its number in the file; problems stay as they are.
+
+    >>> [r.number for r in numbered([{}, {}], lambda item: Record(), "x.json")]
+    [1, 2]
+    """
+    for number, item in enumerate(found, start=1):
+        if isinstance(item, Problem):
+            yield item
+        else:
+            yield replace(record_of(item), file=file, number=number)
 
 
 def _is_lines(text: str) -> bool:

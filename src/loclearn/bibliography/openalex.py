@@ -7,7 +7,7 @@ from typing import Any
 from loclearn.bibliography import dates, identifiers
 from loclearn.bibliography.cited import from_openalex
 from loclearn.bibliography.crossref import TYPES
-from loclearn.bibliography.json_items import Item, Taken, items
+from loclearn.bibliography.json_items import Item, Taken, items, numbered
 from loclearn.bibliography.names import from_either
 from loclearn.bibliography.record import Date, Extra, Identifiers, Name, Record, ordered
 from loclearn.bibliography.words import is_retracted
@@ -18,16 +18,12 @@ _LONGEST = 100_000
 
 
 def read(text: str, file: str) -> Iterator[Record | Problem]:
-    """Yield the records of an answer of OpenAlex, and a violation for each broken one.
+    """Return the records of an answer of OpenAlex, and a violation for each broken one.
 
     >>> next(read('{"id": "https://openalex.org/W2741809807", "title": "T"}', "x")).key
     'W2741809807'
     """
-    for number, item in enumerate(items(text, file), start=1):
-        if isinstance(item, Problem):
-            yield item
-        else:
-            yield replace(from_item(item), file=file, number=number)
+    return numbered(items(text, file), from_item, file)
 
 
 def from_item(item: Item) -> Record:

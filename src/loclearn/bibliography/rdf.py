@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2s
-from pathlib import PurePath
 
 import pyoxigraph as ox
 
+from loclearn.bibliography.paths import paths
 from loclearn.bibliography.record import Name, Record, Reference
 from loclearn.bibliography.words import sound
 from loclearn.namespaces import CITO, DCTERMS, FABIO, PROV, RDFS, XSD, thing
@@ -87,16 +87,7 @@ def triples(records: Iterable[Record]) -> Iterator[Triple]:
     >>> any(t[1].value.endswith("wasDerivedFrom") for t in triples([Record("a.bib", 1)]))
     True
     """
-    used: set[tuple[str, ...]] = set()
-    path: tuple[str, ...]
-    for record in records:
-        path = (
-            sound(PurePath(record.file).name) or "records",
-            sound(record.key) or str(record.number),
-        )
-        while path in used:
-            path = (*path[:2], str(int(path[2]) + 1 if len(path) > 2 else 2))
-        used.add(path)
+    for record, path in paths(records):
         node = _Node(ox.NamedNode(thing("work", *path)), path)
         yield from _work(record, node)
         yield from _provenance(record, node)

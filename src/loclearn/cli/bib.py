@@ -84,7 +84,7 @@ def convert(
     from loclearn.cli.files import write_out
 
     with working("Reading"):
-        sources = _read(files, from_, mapping)
+        sources = read_all(files, from_, mapping)
     for source in sources:
         report((*source.problems, *left_behind(source, to.value)))
     with working("Writing"):
@@ -98,7 +98,7 @@ def convert(
         raise typer.Exit(1)
 
 
-def _read(files: list[Path], from_: str | None, mapping: Path | None) -> "list[Bibliography]":
+def read_all(files: list[Path], from_: str | None, mapping: Path | None) -> "list[Bibliography]":
     """Read all files; where some hold nothing, say so of all of them at once."""
     from loclearn.bibliography.reading import read
     from loclearn.errors import InvalidInput, Problem

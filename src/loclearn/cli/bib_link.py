@@ -59,7 +59,7 @@ def link(
     The exit code is 0 when all records came through; 1 when some are broken or the decisions are
     wrong; 2 when a file cannot be read or written.
     """
-    from loclearn.cli.bib import _read
+    from loclearn.cli.bib import read_all
     from loclearn.cli.files import write_out
     from loclearn.linking import decisions as kept
     from loclearn.linking import links, sssom
@@ -69,7 +69,7 @@ def link(
 
     earlier = kept.read(decisions) if decisions else []
     with working("Reading"):
-        sources = _read(files, None, None)
+        sources = read_all(files, None, None)
     for source in sources:
         report(source.problems)
     known = works()

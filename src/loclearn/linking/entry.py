@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from loclearn.bibliography import identifiers
+from loclearn.bibliography.paths import paths
 from loclearn.bibliography.record import Record, Reference
-from loclearn.bibliography.words import sound
 from loclearn.linking.fields import Author, author, first_page, kind_of, stage_of, venue_words
 from loclearn.linking.text import fold, halves
 from loclearn.namespaces import thing
@@ -97,13 +96,7 @@ def records(found: Iterable[Record]) -> Iterator[Entry]:
     >>> next(records([Record("a/my.bib", 1, key="k", title="T")])).id[-13:]
     'work/my.bib/k'
     """
-    used: set[tuple[str, ...]] = set()
-    for record in found:
-        name = sound(PurePath(record.file).name) or "records"
-        path: tuple[str, ...] = (name, sound(record.key) or str(record.number))
-        while path in used:
-            path = (*path[:2], str(int(path[2]) + 1 if len(path) > 2 else 2))
-        used.add(path)
+    for record, path in paths(found):
         yield _record(record, thing("work", *path))
 
 

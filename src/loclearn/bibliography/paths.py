@@ -1,0 +1,25 @@
+"""Where the record of a bibliography stands among the things of the graph."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+
+from loclearn.bibliography.record import Record
+from loclearn.bibliography.words import sound
+
+Path = tuple[str, ...]
+
+
+def paths(records: Iterable[Record]) -> Iterator[tuple[Record, Path]]:
+    """Yield each record with the path of its IRI: the file, the key, and a number where it recurs.
+
+    >>> [path for _, path in paths([Record("a/my.bib", 1, key="k"), Record("my.bib", 2, key="k")])]
+    [('my.bib', 'k'), ('my.bib', 'k', '2')]
+    """
+    used: set[Path] = set()
+    for record in records:
+        file = sound(PurePath(record.file).name) or "records"
+        path: Path = (file, sound(record.key) or str(record.number))
+        while path in used:
+            path = (*path[:2], str(int(path[2]) + 1 if len(path) > 2 else 2))
+        used.add(path)
+        yield record, path
