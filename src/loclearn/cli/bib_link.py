@@ -3,12 +3,16 @@
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from loclearn.cli.problems import report
 from loclearn.cli.progress import working
+
+if TYPE_CHECKING:
+    from loclearn.bibliography.reading import Bibliography
+    from loclearn.linking.linking import Linked
 
 
 class LinkFormat(StrEnum):
@@ -19,25 +23,29 @@ class LinkFormat(StrEnum):
     json = "json"
 
 
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILE...", help="What to link.", show_default=False)
+]
+Decisions = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE.sssom.tsv", help="What was accepted and rejected before."),
+]
+Links = Annotated[
+    Path | None, typer.Option(metavar="FILE.ttl", help="Write the links there, as Turtle.")
+]
+Review = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE.sssom.tsv", help="Write there what is to be reviewed."),
+]
+Shown = Annotated[LinkFormat, typer.Option("--format", help="How to show the outcome.")]
+
+
 def link(
-    files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE...", help="What to link.", show_default=False),
-    ],
-    decisions: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.sssom.tsv", help="What was accepted and rejected before."),
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option(metavar="FILE.ttl", help="Write the links there, as Turtle.")
-    ] = None,
-    review: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.sssom.tsv", help="Write there what is to be reviewed."),
-    ] = None,
-    format_: Annotated[
-        LinkFormat, typer.Option("--format", help="How to show the outcome.")
-    ] = LinkFormat.table,
+    files: Files,
+    decisions: Decisions = None,
+    out: Links = None,
+    review: Review = None,
+    format_: Shown = LinkFormat.table,
 ) -> None:
     """Link the records of bibliographies to the graph's works and to each other.
 
@@ -63,7 +71,6 @@ def link(
     from loclearn.cli.files import write_out
     from loclearn.linking import decisions as kept
     from loclearn.linking import links, sssom
-    from loclearn.linking import report as shown
     from loclearn.linking.entry import records, works
     from loclearn.linking.linking import link as link_all
 
@@ -82,13 +89,21 @@ def link(
         write_out(links.turtle(linked), out, [*files, *([decisions] if decisions else [])])
     if review is not None:
         write_out(sssom.write(sssom.proposals(linked), earlier), review, files)
-    texts = {
-        "table": lambda: shown.as_table(linked),
-        "csv": lambda: shown.as_csv(linked),
-        "json": lambda: shown.as_json(linked, sources),
-    }
-    write_out(texts[format_.value](), None)
-    counted = [*shown.as_lines(shown.shares(linked, sources)), shown.totals(linked)]
-    print("\n".join(counted), file=sys.stdout if format_ is LinkFormat.table else sys.stderr)
+    _show(linked, sources, format_)
     if any(source.counts[2] for source in sources):
         raise typer.Exit(1)
+
+
+def _show(linked: "Linked", sources: "list[Bibliography]", format_: LinkFormat) -> None:
+    from loclearn.cli.files import write_out
+    from loclearn.linking import report as shown
+
+    if format_ is LinkFormat.table:
+        text = shown.as_table(linked)
+    elif format_ is LinkFormat.csv:
+        text = shown.as_csv(linked)
+    else:
+        text = shown.as_json(linked, sources)
+    write_out(text, None)
+    counted = [*shown.as_lines(shown.shares(linked, sources)), shown.totals(linked)]
+    print("\n".join(counted), file=sys.stdout if format_ is LinkFormat.table else sys.stderr)

@@ -49,40 +49,47 @@ _ENDINGS = {
 }
 
 
+Written = Annotated[
+    Path, typer.Option(metavar="FILE", help="Write to this file, whole or not at all.")
+]
+CorpusFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="FILE",
+        help="Works with references of your own: what OpenAlex or Crossref answers, Web of "
+        "Science, Scopus, or any bibliography. May be repeated.",
+    ),
+]
+Shown = Annotated[
+    MapFormat | None,
+    typer.Option(
+        "--format",
+        help="A page to read; GraphML, GEXF, VOSviewer JSON or CSV of a network; matrix, "
+        "the stances as CSV. Without it, the ending of --out decides.",
+    ),
+]
+Exported = Annotated[
+    Network | None,
+    typer.Option(
+        help="What is exported: claims with the works cited for them, or one of three "
+        "networks of the corpus. By default claims."
+    ),
+]
+Largest = Annotated[
+    int,
+    typer.Option(
+        metavar="N", min=2, max=600, help="Keep the N strongest nodes of a corpus's network."
+    ),
+]
+
+
 def map_(
-    out: Annotated[
-        Path, typer.Option(metavar="FILE", help="Write to this file, whole or not at all.")
-    ],
-    corpus: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="FILE",
-            help="Works with references of your own: what OpenAlex or Crossref answers, Web of "
-            "Science, Scopus, or any bibliography. May be repeated.",
-        ),
-    ] = None,
+    out: Written,
+    corpus: CorpusFiles = None,
     data: Data = None,
-    format_: Annotated[
-        MapFormat | None,
-        typer.Option(
-            "--format",
-            help="A page to read; GraphML, GEXF, VOSviewer JSON or CSV of a network; matrix, "
-            "the stances as CSV. Without it, the ending of --out decides.",
-        ),
-    ] = None,
-    network: Annotated[
-        Network | None,
-        typer.Option(
-            help="What is exported: claims with the works cited for them, or one of three "
-            "networks of the corpus. By default claims."
-        ),
-    ] = None,
-    largest: Annotated[
-        int,
-        typer.Option(
-            metavar="N", min=2, max=600, help="Keep the N strongest nodes of a corpus's network."
-        ),
-    ] = 300,
+    format_: Shown = None,
+    network: Exported = None,
+    largest: Largest = 300,
 ) -> None:
     """Draw the literature: who claims what, who disputes it, and where nobody is looking.
 

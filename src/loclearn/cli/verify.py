@@ -26,25 +26,29 @@ class AnchorFormat(StrEnum):
     json = "json"
 
 
+Paper = Annotated[
+    Path,
+    typer.Argument(metavar="PAPER", help="Your copy: .pdf, .txt or .md.", show_default=False),
+]
+Claims = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="CSV of the claims of another paper; by default the 90 that come with loclearn.",
+    ),
+]
+All = Annotated[bool, typer.Option("--all", help="List the anchors that are found once, too.")]
+Shown = Annotated[
+    AnchorFormat,
+    typer.Option("--format", help="A table to read; CSV or JSON of all anchors for programs."),
+]
+
+
 def verify(
-    paper: Annotated[
-        Path,
-        typer.Argument(metavar="PAPER", help="Your copy: .pdf, .txt or .md.", show_default=False),
-    ],
-    claims: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="CSV of the claims of another paper; by default the 90 that come with loclearn.",
-        ),
-    ] = None,
-    all_: Annotated[
-        bool, typer.Option("--all", help="List the anchors that are found once, too.")
-    ] = False,
-    format_: Annotated[
-        AnchorFormat,
-        typer.Option("--format", help="A table to read; CSV or JSON of all anchors for programs."),
-    ] = AnchorFormat.table,
+    paper: Paper,
+    claims: Claims = None,
+    all_: All = False,
+    format_: Shown = AnchorFormat.table,
     out: Out = None,
 ) -> None:
     """Check that each claim stands in the paper, against your own copy of it.
