@@ -193,6 +193,7 @@ def _identifiers(first: _First) -> Identifiers:
         scopus=_clean(first, "scopus", identifiers.scopus) or identifiers.scopus(url),
         url=url,
         arxiv=arxiv,
+        wikidata=_clean(first, "wikidata", identifiers.wikidata) or identifiers.wikidata(url),
     )
 
 

@@ -124,6 +124,7 @@ def _fields(record: Record, *, biblatex: bool) -> Iterable[tuple[str, str]]:
     yield "openalex", ids.openalex
     yield "unique-id", ids.wos
     yield "scopus", ids.scopus
+    yield "wikidata", ids.wikidata
     yield "eprint", ids.arxiv
     yield "eprinttype" if biblatex else "archiveprefix", "arxiv" if ids.arxiv else ""
     yield "url", ids.url

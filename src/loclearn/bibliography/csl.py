@@ -131,12 +131,14 @@ def date(issued: Any) -> Date:
 
 
 def _identifiers(taken: Taken) -> Identifiers:
+    url = taken.text("URL")
     return Identifiers(
         doi=identifiers.doi(taken.text("DOI")),
         isbn=identifiers.isbns(_joined(taken, "ISBN")),
         issn=identifiers.issns(_joined(taken, "ISSN")),
         pmid=identifiers.pmid(taken.text("PMID")),
-        url=taken.text("URL"),
+        url=url,
+        wikidata=identifiers.wikidata(url),
     )
 
 

@@ -78,6 +78,20 @@ def arxiv(text: str) -> str:
     return found[1] if found else ""
 
 
+def wikidata(text: str) -> str:
+    """Return the Wikidata item in a text or an address, or nothing.
+
+    >>> wikidata("https://www.wikidata.org/wiki/Q29037342"), wikidata("QID: Q42"), wikidata("Q2 2")
+    ('Q29037342', 'Q42', '')
+    """
+    found = re.fullmatch(
+        r"(?:.*wikidata\.org/(?:wiki|entity)/|(?:QID|wikidata)\s*[:=]\s*)?(Q[1-9]\d*)/?",
+        text.strip(),
+        re.I,
+    )
+    return found[1].upper() if found else ""
+
+
 def pages(text: str) -> str:
     """Return pages with a plain hyphen between first and last.
 

@@ -32,6 +32,7 @@ OTHER = (
     "scopus",
     "url",
     "arxiv",
+    "wikidata",
 )
 
 
@@ -110,8 +111,8 @@ def from_row(row: Row, columns: Mapping[str, str], separator: str) -> Record:
         references=tuple(map(from_text, lists["references"])),
         **texts,
     )
-    lost = [name for name in ("doi", "isbn", "issn", "pmid", "openalex", "wos", "scopus", "arxiv")
-            if cells.get(name) and not getattr(record.identifiers, name)]  # fmt: skip
+    given = [name for name in OTHER[2:] if cells.get(name)]
+    lost = [name for name in given if not getattr(record.identifiers, name)]
     kept = {column for name, column in columns.items() if name not in lost}
     extras = [Extra(FORMAT, name, value) for name, value in row.items() if name not in kept]
     return replace(record, extra=ordered(extras))
@@ -129,4 +130,5 @@ def _identifiers(cells: Mapping[str, str]) -> Identifiers:
         scopus=identifiers.scopus(cells.get("scopus", "")),
         url=cells.get("url", ""),
         arxiv=identifiers.arxiv(f"arXiv:{arxiv}") or identifiers.arxiv(arxiv),
+        wikidata=identifiers.wikidata(cells.get("wikidata", "")),
     )

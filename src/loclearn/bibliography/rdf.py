@@ -42,6 +42,7 @@ _KINDS = {
     "entry-encyclopedia": "ReferenceEntry", "entry": "ReferenceEntry", "review": "Review",
     "review-book": "BookReview", "standard": "SpecificationDocument",
 }  # fmt: skip
+_SCHEMES = ("doi", "pmid", "openalex", "arxiv", "wikidata", "url")
 # things have no prefix: rdflib stumbles over the escapes that their names would need
 _PREFIXES = {
     "biro": BIRO, "cito": CITO, "datacite": DATACITE, "dcterms": DCTERMS, "fabio": FABIO,
@@ -167,7 +168,7 @@ def _venue(record: Record, work: ox.NamedNode) -> Iterator[Triple]:
 
 def _identifiers(record: Record, work: ox.NamedNode) -> Iterator[Triple]:
     ids = record.identifiers
-    schemes = [(name, getattr(ids, name)) for name in ("doi", "pmid", "openalex", "arxiv", "url")]
+    schemes = [(name, getattr(ids, name)) for name in _SCHEMES]
     schemes += [("isbn", number) for number in ids.isbn]
     if not (record.container or record.collection):
         schemes += [("issn", number) for number in ids.issn]
@@ -189,6 +190,9 @@ def _provenance(record: Record, node: _Node) -> Iterator[Triple]:
     where = f"line {record.line}" if record.line else f"record {record.number}"
     yield from _text(entry, RDFS + "label", f"{record.file}, {where}")
     yield from _text(entry, DCTERMS + "identifier", record.key)
+    if record.retrieved:
+        day = ox.NamedNode(XSD + "date")
+        yield entry, ox.NamedNode(DCTERMS + "date"), ox.Literal(record.retrieved, datatype=day)
     yield file, TYPE, entity
     yield from _text(file, RDFS + "label", record.file)
     for extra in record.extra:

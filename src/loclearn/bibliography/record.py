@@ -77,6 +77,7 @@ class Identifiers:
     scopus: str = ""
     url: str = ""
     arxiv: str = ""
+    wikidata: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,11 +114,12 @@ class Extra:
 
 @dataclass(frozen=True)
 class Origin:
-    """Say which record of which file gave a value."""
+    """Say which record of which file or service gave a value, and when a service gave it."""
 
     file: str
     number: int
     line: int | None
+    retrieved: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,7 @@ class Record:
     """Hold one work of a bibliography. Two records are equal when they say the same.
 
     file, number, line: where it stands; every value of the record comes from there.
+    retrieved: the day on which a service gave it, as ISO 8601 writes it; of a file, nothing.
     type: the kind of work in the terms of CSL: article-journal, chapter, book …
     extra: what is not understood; it comes back on export.
 
@@ -135,6 +138,7 @@ class Record:
     file: str = field(default="", compare=False)
     number: int = field(default=0, compare=False)
     line: int | None = field(default=None, compare=False)
+    retrieved: str = field(default="", compare=False)
     key: str = ""
     type: str = "document"
     title: str = ""
@@ -161,7 +165,7 @@ class Record:
     @property
     def origin(self) -> Origin:
         """Return where every value of the record comes from."""
-        return Origin(self.file, self.number, self.line)
+        return Origin(self.file, self.number, self.line, self.retrieved)
 
     def extras(self, format_: str) -> list[Extra]:
         """Return the fields that only one format knows.

@@ -179,12 +179,14 @@ def _identifiers(first: _First) -> Identifiers:
             isbn += isbn_here
             if issn_here or isbn_here:
                 first.taken.add(place)
+    url = first.one("UR")
     return Identifiers(
         doi=_clean(first, "DO", identifiers.doi),
         isbn=tuple(dict.fromkeys(isbn)),
         issn=tuple(dict.fromkeys(issn)),
         wos=_clean(first, "AN", identifiers.wos),
-        url=first.one("UR"),
+        url=url,
+        wikidata=identifiers.wikidata(url),
     )
 
 

@@ -125,7 +125,7 @@ def _said(record: Record) -> str:
 def _identifiers(record: Record) -> Iterator[tuple[str, str]]:
     """Yield what names a record; the ISBN of a book names no chapter of it."""
     ids = record.identifiers
-    for scheme in ("doi", "openalex", "pmid", "wos", "scopus", "arxiv"):
+    for scheme in ("doi", "openalex", "pmid", "wos", "scopus", "arxiv", "wikidata"):
         if value := getattr(ids, scheme):
             yield scheme, value.strip().lower()
     if kind_of(record.type) == "book" and not record.container:
