@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from loclearn.bibliography.paths import paths
 from loclearn.bibliography.record import Name, Record, Reference
 from loclearn.bibliography.words import sound
-from loclearn.namespaces import CITO, DCTERMS, FABIO, PROV, RDFS, XSD, thing
+from loclearn.namespaces import CITO, DCTERMS, FABIO, PROV, RDFS, SKOS, XSD, thing
 from loclearn.spar import (
     DATACITE,
     FOAF,
@@ -47,7 +47,7 @@ _SCHEMES = ("doi", "pmid", "openalex", "arxiv", "wikidata", "url")
 _PREFIXES = {
     "biro": BIRO, "cito": CITO, "datacite": DATACITE, "dcterms": DCTERMS, "fabio": FABIO,
     "foaf": FOAF, "frbr": FRBR, "literal": LITERAL, "oco": OCO, "prism": PRISM, "pro": PRO,
-    "prov": PROV, "pso": PSO, "rdfs": RDFS, "xsd": XSD,
+    "prov": PROV, "pso": PSO, "rdfs": RDFS, "skos": SKOS, "xsd": XSD,
 }  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def turtle(records: Iterable[Record]) -> str:
     >>> "fabio:Book" in turtle([Record("a.bib", 1, key="k", type="book", title='A "b"')])
     True
     """
-    return _serialized(records, ox.RdfFormat.TURTLE).replace("\t", "    ") + "\n"
+    return serialized(triples(records), "turtle")
 
 
 def jsonld(records: Iterable[Record]) -> str:
@@ -74,12 +74,19 @@ def jsonld(records: Iterable[Record]) -> str:
     >>> jsonld([Record("a.bib", 1, key="k", type="book", title="T")])[:1]
     '['
     """
-    return _serialized(records, ox.RdfFormat.JSON_LD) + "\n"
+    return serialized(triples(records), "jsonld")
 
 
-def _serialized(records: Iterable[Record], format_: ox.RdfFormat) -> str:
-    found = sorted({ox.Triple(*triple) for triple in triples(records)}, key=str)
-    return (ox.serialize(found, format=format_, prefixes=_PREFIXES) or b"").decode()
+def serialized(found: Iterable[Triple], to: str) -> str:
+    r"""Return triples as turtle or jsonld, sorted, each once.
+
+    >>> serialized([], "jsonld")
+    '[]\n'
+    """
+    format_ = {"turtle": ox.RdfFormat.TURTLE, "jsonld": ox.RdfFormat.JSON_LD}[to]
+    ordered = sorted({ox.Triple(*triple) for triple in found}, key=str)
+    text = (ox.serialize(ordered, format=format_, prefixes=_PREFIXES) or b"").decode()
+    return (text.replace("\t", "    ") if to == "turtle" else text) + "\n"
 
 
 def triples(records: Iterable[Record]) -> Iterator[Triple]:
@@ -89,11 +96,20 @@ def triples(records: Iterable[Record]) -> Iterator[Triple]:
     True
     """
     for record, path in paths(records):
-        node = _Node(ox.NamedNode(thing("work", *path)), path)
-        yield from _work(record, node)
-        yield from _provenance(record, node)
-        for number, cited in enumerate(record.references, start=1):
-            yield from _cited(cited, node, number)
+        yield from described_as(record, path)
+        yield from _provenance(record, _Node(ox.NamedNode(thing("work", *path)), path))
+
+
+def described_as(record: Record, path: tuple[str, ...]) -> Iterator[Triple]:
+    """Yield what a record says of the work that has a path, and what that work cites.
+
+    >>> len(list(described_as(Record(title="T"), ("merged", "a")))) > 1
+    True
+    """
+    node = _Node(ox.NamedNode(thing("work", *path)), path)
+    yield from _work(record, node)
+    for number, cited in enumerate(record.references, start=1):
+        yield from _cited(cited, node, number)
 
 
 def _text(subject: ox.NamedNode, predicate: str, value: str) -> Iterator[Triple]:
