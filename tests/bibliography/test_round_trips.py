@@ -4,7 +4,7 @@ import string
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from loclearn.bibliography import bibtex, bibtex_writer, csl, rdf, rdf_reader, ris, ris_writer
@@ -132,6 +132,7 @@ def _again(record, to):
     return found
 
 
+@example("&\U0002f800", False)
 @given(texts, st.booleans())
 def test_latex_there_and_back_is_the_same_text(text, ascii_):
     plain = decode(" ".join(sound(text).split()).replace("\\", ""))
