@@ -11,9 +11,9 @@ from loclearn.conditions import read_theory
 from loclearn.errors import InvalidInput, OntologyError, Problem
 from loclearn.namespaces import term
 from loclearn.sources.coded import read_coded
+from loclearn.sources.finding import many
 from loclearn.sources.papers import TABLES as PAPERS
 from loclearn.sources.papers import read_papers
-from loclearn.sources.world import many
 from loclearn.tables.kinds import kind_of_file
 from loclearn.validation import Report
 from loclearn.validation import validate as each

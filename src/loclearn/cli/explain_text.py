@@ -152,7 +152,8 @@ class _Writer:
 
     def _sentence(self, fact: Fact) -> str:
         if "hasIndicator" in fact.codes:
-            return f"{fact.codes['hasIndicator']} = {fact.numbers.get('value', '?')}"
+            inputs = f" from {fact.inputs}" if fact.inputs else ""
+            return f"{fact.codes['hasIndicator']} = {fact.numbers.get('value', '?')}{inputs}"
         where = f", {fact.locator}" if fact.locator else ""
         said = f": {fact.paraphrase}" if fact.paraphrase else ""
         return f"{fact.id}, {' and '.join(fact.sources) or 'no source'}{where}{said}"

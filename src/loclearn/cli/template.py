@@ -24,6 +24,12 @@ class Kind(StrEnum):
     citations = "citations"
     paragraphs = "paragraphs"
     anomalies = "anomalies"
+    actors = "actors"
+    ties = "ties"
+    employment = "employment"
+    capabilities = "capabilities"
+    regions = "regions"
+    crosswalk = "crosswalk"
 
 
 def template(

@@ -20,6 +20,7 @@ class Fact:
 
     codes, numbers: by the name of the property.
     sources: the works that report it, each as a short citation.
+    inputs: what an observation was computed from.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Fact:
     sources: tuple[str, ...]
     locator: str | None
     paraphrase: str | None
+    inputs: str | None
 
 
 def read_fact(store: ox.Store, thing: Thing) -> Fact:
@@ -47,6 +49,7 @@ def read_fact(store: ox.Store, thing: Thing) -> Fact:
         ),
         locator=graph.value(store, thing, term("locator")),
         paraphrase=graph.value(store, thing, term("paraphrase")),
+        inputs=graph.value(store, thing, term("computedFrom")),
     )
 
 

@@ -1,24 +1,24 @@
 """All facts of one run, whatever door they came through, and the settings to assess."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from loclearn import graph
-from loclearn.errors import InvalidInput, Problem, WrongUse, known
+from loclearn.errors import InvalidInput, Problem, known
 from loclearn.namespaces import RDF, SKOS, term
-from loclearn.rdf_input import FORMATS, read_rdf
+from loclearn.rdf_input import read_rdf
 from loclearn.sources.coded import Coded, read_coded
 from loclearn.sources.facts import add_facts
+from loclearn.sources.finding import found as found_in
+from loclearn.sources.finding import many
 from loclearn.sources.numbers import impossible_numbers
 from loclearn.sources.settings import ALL, Setting, phases
-from loclearn.tables.kinds import KINDS, kind_of_file
 
 _TYPE = ox.NamedNode(RDF + "type")
 _FACTS = ("hasEvidence", "hasObservation")
-_TABLES = (".csv", ".tsv")
 _CODED = ("evidence", "cases", "works")
 
 
@@ -77,11 +77,12 @@ def read_world(inputs: Inputs, ontology: ox.Store) -> World:
     >>> len(read_world(Inputs(), graph.ontology()).settings)
     50
     """
-    tables, graphs = _sorted(many(inputs.data))
+    files = found_in(many(inputs.data))
+    tables = files.tables
     problems: list[Problem] = []
     coded = Coded((), (), (), {}, ())
     mine = any(tables[kind] for kind in _CODED) or inputs.evidence or inputs.cases or inputs.works
-    if inputs.embedded or mine or not graphs:
+    if inputs.embedded or mine or not (files.graphs or any(files.regional.values())):
         try:
             coded = read_coded(
                 [*many(inputs.evidence), *tables["evidence"]],
@@ -94,10 +95,11 @@ def read_world(inputs: Inputs, ontology: ox.Store) -> World:
     facts = graph.facts()
     add_facts(facts, coded, ontology)
     handed = {}
-    for path in graphs:
+    for path in files.graphs:
         handed[str(path)], found = read_rdf(path)
         facts.extend(handed[str(path)])
         problems += [*found, *impossible_numbers(handed[str(path)].query, str(path))]
+    problems += _observed(facts, coded.settings, files.regional)
     settings = [*coded.settings, *settings_of(facts, {one.iri for one in coded.settings})]
     problems += _twice(settings)
     if any(problem.severity == "violation" for problem in problems):
@@ -107,6 +109,27 @@ def read_world(inputs: Inputs, ontology: ox.Store) -> World:
         facts.add(ox.Quad(pair[0], ox.NamedNode(term("hasEarlierPhase")), pair[1]))
     tables["works"] += many(inputs.works)
     return World(facts, tuple(settings), (*coded.warnings, *problems), handed, tables)
+
+
+def _observed(
+    facts: ox.Store, known: Sequence[Setting], files: dict[str, list[Path]]
+) -> list[Problem]:
+    """Add what regional tables observe to the facts; return what is odd with the tables."""
+    if not any(files.values()):
+        return []
+    from loclearn.datasets.dataset import open_tables  # noqa: PLC0415 - half a second
+    from loclearn.indicators.computing import compute  # noqa: PLC0415
+    from loclearn.sources.observed import observed  # noqa: PLC0415
+
+    try:
+        dataset = open_tables(files)
+    except InvalidInput as error:
+        return list(error.problems)
+    crosswalk: dict[str, list[str]] = {}
+    for row in dataset.table("crosswalk").to_pyarrow().to_pylist():
+        crosswalk.setdefault(row["case_activity"], []).append(row["activity"])
+    facts.extend(observed(compute(dataset), known, crosswalk).facts)
+    return list(dataset.problems)
 
 
 def _twice(settings: Sequence[Setting]) -> list[Problem]:
@@ -120,47 +143,6 @@ def _twice(settings: Sequence[Setting]) -> list[Problem]:
             cure = "Give one of them another skos:notation, or the same IRI."
             problems.append(Problem("the graphs", None, None, found, "one setting a name", cure))
     return problems
-
-
-def many(paths: Sequence[Path | str] | Path | str) -> list[Path]:
-    """Return paths as a list; one path alone is meant as a list of one.
-
-    >>> many("a.ttl") == many(["a.ttl"]) == [Path("a.ttl")]
-    True
-    """
-    return [Path(p) for p in ([paths] if isinstance(paths, Path | str) else paths)]
-
-
-def _sorted(paths: Sequence[Path]) -> tuple[dict[str, list[Path]], list[Path]]:
-    """Return the tables by kind, and the graphs, that paths name."""
-    tables: dict[str, list[Path]] = {kind: [] for kind in KINDS}
-    graphs = []
-    for path in _files(paths):
-        if path.suffix.lower() in FORMATS:
-            graphs.append(path)
-        elif path.suffix.lower() in _TABLES:
-            kind = kind_of_file(path)
-            if kind is None:
-                raise WrongUse(f"{path} is no table of {', '.join(KINDS)}.")
-            tables[kind].append(path)
-        else:
-            endings = ", ".join(sorted((*FORMATS, *_TABLES)))
-            raise WrongUse(f"{path} has no ending that tells its format: known are {endings}.")
-    return tables, graphs
-
-
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    endings = {*FORMATS, *_TABLES}
-    for path in paths:
-        if path.is_dir():
-            inside = [file for file in sorted(path.rglob("*")) if file.suffix.lower() in endings]
-            if not inside:
-                raise WrongUse(f"{path} holds no table and no graph.")
-            yield from inside
-        elif path.exists():
-            yield path
-        else:
-            raise WrongUse(f"There is no file {path}.")
 
 
 def settings_of(facts: ox.Store, told: Set[str] = frozenset()) -> list[Setting]:

@@ -12,6 +12,9 @@ from typing import Any
 
 from loclearn import resources
 
+_FILES = ("datapackage.json", "regional.json")
+"""The tables of the literature, and those of regions."""
+
 
 @dataclass(frozen=True)
 class Field:
@@ -46,6 +49,8 @@ class Field:
         noun = {"number": "a number", "integer": "a whole number"}.get(self.kind, "a text")
         if self.minimum is not None and self.maximum is not None:
             noun += f" from {self.minimum} to {self.maximum}"
+        elif self.minimum is not None:
+            noun += f", {self.minimum} or more"
         if self.example:
             noun += f", such as {self.example}" if self.kind == "string" else ""
         return noun
@@ -53,13 +58,18 @@ class Field:
 
 @dataclass(frozen=True)
 class Contract:
-    """Describe one table: its fields and the field that identifies a row."""
+    """Describe one table: its fields and those that identify a row."""
 
     name: str
     title: str
     description: str
     fields: tuple[Field, ...]
-    key: str
+    keys: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Return the field that identifies a row, the first where several do so together."""
+        return self.keys[0]
 
     def field(self, name: str) -> Field:
         """Return the field of that name."""
@@ -95,17 +105,22 @@ def _field(spec: dict[str, Any]) -> Field:
 
 @cache
 def contract(name: str) -> Contract:
-    """Return the contract of the table of that name: evidence, cases or works.
+    """Return the contract of the table of that name: evidence, actors and so on.
 
-    >>> contract("cases").key
-    'case_id'
+    >>> contract("cases").key, contract("actors").keys
+    ('case_id', ('actor_id', 'period'))
     """
-    package = json.loads((resources.data() / "datapackage.json").read_text(encoding="utf-8"))
-    spec = next(r for r in package["resources"] if r["name"] == name)
+    spec = next(r for file in _FILES for r in _package(file)["resources"] if r["name"] == name)
     return Contract(
         name=name,
         title=spec["title"],
         description=spec["description"],
         fields=tuple(_field(f) for f in spec["schema"]["fields"]),
-        key=spec["schema"]["primaryKey"][0],
+        keys=tuple(spec["schema"]["primaryKey"]),
     )
+
+
+@cache
+def _package(file: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((resources.data() / file).read_text(encoding="utf-8"))
+    return found

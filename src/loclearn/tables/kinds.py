@@ -8,6 +8,10 @@ from loclearn.tables.reading import read_table, required
 from loclearn.tables.text import decode, read_bytes, records
 
 KINDS = ("evidence", "cases", "works", "claims", "citations", "paragraphs", "anomalies")
+"""The tables of the literature."""
+REGIONAL = ("actors", "ties", "employment", "capabilities", "regions", "crosswalk")
+"""The tables of regions."""
+_ALL = (*KINDS, *REGIONAL)
 
 
 def check_table(path: Path) -> tuple[int, list[Problem]]:
@@ -22,7 +26,7 @@ def check_table(path: Path) -> tuple[int, list[Problem]]:
         return 0, problems
     kind = kind_of(header)
     if kind is None:
-        known = "; ".join(f"{name}: {','.join(required(contract(name)))} …" for name in KINDS)
+        known = "; ".join(f"{name}: {','.join(required(contract(name)))} …" for name in _ALL)
         found = "a header of no known table" if any(header) else "an empty file"
         return 0, [Problem(str(path), None, None, found, f"one of the headers {known}")]
     table = read_table(path, contract(kind))
@@ -35,9 +39,13 @@ def kind_of(header: list[str]) -> str | None:
     >>> kind_of(["case_id", "place", "kind", "activity"])
     'cases'
     """
-    shared = {name: len(set(header) & set(contract(name).names)) for name in KINDS}
-    best = max(shared, key=lambda name: (shared[name], contract(name).key in header))
+    shared = {name: len(set(header) & set(contract(name).names)) for name in _ALL}
+    best = max(shared, key=lambda name: (shared[name], _has_keys(name, header)))
     return best if shared[best] else None
+
+
+def _has_keys(name: str, header: list[str]) -> int:
+    return sum(key in header for key in contract(name).keys)
 
 
 def kind_of_file(path: Path) -> str | None:

@@ -1,0 +1,116 @@
+"""All regional tables of a run, checked against their contracts and against each other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from loclearn.datasets import doubts
+from loclearn.datasets.checking import checked
+from loclearn.datasets.opening import DUCKDB, ROW, engine, read
+from loclearn.errors import InvalidInput, Problem
+from loclearn.tables.contract import contract
+from loclearn.tables.kinds import REGIONAL
+
+if TYPE_CHECKING:
+    import ibis
+
+ALL = "ALL"
+"""Stands for all activities together; such settings never join those of one activity."""
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Hold the regional tables of a run, each in the columns of its contract.
+
+    tables: by kind. A row of employment or capabilities without an activity is of ALL; so are
+        actors where none of them has one, while one among others belongs to no setting.
+    problems: warnings.
+    """
+
+    database: Any
+    tables: Mapping[str, "ibis.Table"]
+    problems: tuple[Problem, ...] = field(default=())
+
+    def table(self, kind: str) -> "ibis.Table":
+        """Return a table; an empty one where the run has none of that kind."""
+        import ibis  # noqa: PLC0415
+
+        if kind in self.tables:
+            return self.tables[kind]
+        kinds = {"number": "float64", "integer": "int64", "boolean": "boolean"}
+        columns = {f.name: kinds.get(f.kind, "string") for f in contract(kind).fields}
+        return ibis.memtable([], schema=columns)
+
+
+def open_tables(files: Mapping[str, Sequence[Path]]) -> Dataset:
+    """Open regional tables and check them.
+
+    Parameters
+    ----------
+    files: the files of each kind of table; of a DuckDB file, the table of that name.
+
+    Raises InvalidInput with all violations of all files.
+    """
+    database = engine()
+    tables: dict[str, ibis.Table] = {}
+    problems: list[Problem] = []
+    for kind in REGIONAL:
+        parts = []
+        for path in files.get(kind, ()):
+            try:
+                raw = read(database, path, kind if path.suffix.lower() in DUCKDB else None)
+            except InvalidInput as error:
+                problems += error.problems
+                continue
+            typed, found = checked(raw, contract(kind), str(path))
+            problems += found
+            if not found:
+                parts.append((str(path), _complete(typed)))
+        if parts and not any(p.severity == "violation" for p in problems):
+            tables[kind], found = _joined(database, kind, parts)
+            problems += found
+    if not any(problem.severity == "violation" for problem in problems):
+        problems += doubts.between(tables)
+    if any(problem.severity == "violation" for problem in problems):
+        raise InvalidInput(problems)
+    return Dataset(database, tables, tuple(problems))
+
+
+def _complete(table: "ibis.Table") -> "ibis.Table":
+    """Return a table whose empty activities and types say what they stand for."""
+    actors = "actor_id" in table.columns
+    filled = {"type": "firm"} if actors else {}
+    if "activity" in table.columns and not actors and "case_activity" not in table.columns:
+        filled["activity"] = ALL
+    return table.mutate(**{name: table[name].fill_null(value) for name, value in filled.items()})
+
+
+def _joined(
+    database: Any, kind: str, parts: list[tuple[str, "ibis.Table"]]
+) -> tuple["ibis.Table", list[Problem]]:
+    """Return the files of one table as one, each row once."""
+    import ibis  # noqa: PLC0415
+
+    numbered = [table.mutate(_file=ibis.literal(file)) for file, table in parts]
+    whole = numbered[0] if len(numbered) == 1 else ibis.union(*numbered)
+    whole = database.create_table(f"read_{kind}", whole, temp=True)
+    keys = contract(kind).keys
+    problems = doubts.repeated(whole, kind, keys)
+    plain = whole.drop("_file", ROW)
+    if kind == "actors" and not plain.activity.notnull().any().to_pyarrow().as_py():
+        plain = plain.mutate(activity=ibis.literal(ALL))
+    if kind == "employment":
+        plain = _without_zero_years(plain)
+    return (plain.distinct() if problems else plain), problems
+
+
+def _without_zero_years(employment: "ibis.Table") -> "ibis.Table":
+    """Return employment without the numbers of periods that hold nothing but zeros."""
+    import ibis  # noqa: PLC0415
+
+    def kept(name: str) -> "ibis.Column":
+        most = employment[name].max().over(ibis.window(group_by="period"))
+        return (most > 0).ifelse(employment[name], ibis.null("float64"))
+
+    return employment.mutate(persons=kept("persons"), firms=kept("firms"))

@@ -1,0 +1,134 @@
+"""What is wrong or odd between the rows of a table, and between tables."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from loclearn.datasets.opening import ROW
+from loclearn.errors import Problem, shorten
+
+if TYPE_CHECKING:
+    import ibis
+
+_MOST = 20
+_DUPLICATES_COUNT = frozenset({"ties"})
+"""Tables in which a repeated key with other values is a warning: the tie counts once."""
+
+
+def repeated(table: "ibis.Table", kind: str, keys: Sequence[str]) -> list[Problem]:
+    """Return a problem for each key that several rows have.
+
+    Parameters
+    ----------
+    table: with columns for file and row. kind: which table it is. keys: the columns of its key.
+
+    Rows that say the same are a warning and count once; others are a violation, but in ties.
+    """
+    rows, distinct = table.count(), table.select(*keys).distinct().count()
+    if rows.to_pyarrow().as_py() == distinct.to_pyarrow().as_py():
+        return []
+    values = [name for name in table.columns if name not in {*keys, "_file", ROW}]
+    groups = table.group_by(list(keys)).aggregate(
+        times=table.count(), row=table[ROW].min(), last=table[ROW].max(), file=table._file.min(),
+        **{f"v_{name}": table[name].nunique() + table[name].isnull().any().cast("int64")
+           for name in values},
+    )  # fmt: skip
+    groups = groups.filter(groups.times > 1)
+    found = groups.order_by("file", "row").limit(_MOST).to_pyarrow().to_pylist()
+    more = groups.count().to_pyarrow().as_py() - len(found)
+    problems = [_repeat(item, kind, keys, values) for item in found]
+    if more:
+        severity = problems[-1].severity
+        file = str(found[0]["file"])
+        problems.append(Problem(file, None, keys[0], f"{more:,} more repeated keys", "",
+                                severity=severity))  # fmt: skip
+    return problems
+
+
+def _repeat(item: Mapping[str, Any], kind: str, keys: Sequence[str], values: list[str]) -> Problem:
+    key = shorten(", ".join(str(item[name]) for name in keys if item[name] is not None))
+    other = [name for name in values if item[f"v_{name}"] > 1]
+    where = f"{item['times']} times, last in row {item['last']}"
+    if not other or kind in _DUPLICATES_COUNT:
+        return Problem(str(item["file"]), item["row"], keys[0], f"{key} {where}", "each once",
+                       "It counts once.", "warning")  # fmt: skip
+    found = f"{key} {where}, with different {', '.join(other)}"
+    return Problem(str(item["file"]), item["row"], keys[0], found, "one row for each")
+
+
+def between(tables: Mapping[str, "ibis.Table"]) -> list[Problem]:
+    """Return what tables say that does not fit: unknown actors, self ties, years of zeros."""
+    problems = []
+    if "ties" in tables:
+        problems += _ties(tables["ties"], tables.get("actors"))
+    if "actors" in tables:
+        problems += _unplaced(tables["actors"])
+    if "employment" in tables:
+        problems += [*_zeros(tables["employment"]), *_overlaps(tables["employment"])]
+    return problems
+
+
+def _ties(ties: "ibis.Table", actors: "ibis.Table | None") -> list[Problem]:
+    problems = []
+    if own := _count(ties, ties.source == ties.target):
+        found = f"{own:,} ties of an actor with itself"
+        problems.append(_warning("ties", "target", found, "They are left out."))
+    for end in ("source", "target"):
+        if actors is None:
+            continue
+        lost = ties.filter(~ties[end].isin(actors.actor_id))
+        times = lost.count().to_pyarrow().as_py()
+        if times:
+            names = lost[[end]].distinct().order_by(end).limit(5).to_pyarrow().to_pylist()
+            found = f"{times:,} ties with actors that no table knows: "
+            found += ", ".join(shorten(str(item[end])) for item in names)
+            cure = "They are counted nowhere, since nobody knows where they lie."
+            problems.append(_warning("ties", end, found, cure))
+    return problems
+
+
+def _unplaced(actors: "ibis.Table") -> list[Problem]:
+    problems = []
+    if lost := _count(actors, actors.region.isnull()):
+        found = f"{lost:,} actors without a region"
+        problems.append(_warning("actors", "region", found, "They and their ties are unplaced."))
+    if lost := _count(actors, actors.activity.isnull()):
+        found = f"{lost:,} actors without an activity, beside others that have one"
+        cure = "They belong to no setting; as partners they count."
+        problems.append(_warning("actors", "activity", found, cure))
+    return problems
+
+
+def _zeros(employment: "ibis.Table") -> list[Problem]:
+    """Return a warning for each period in which a column holds nothing but zeros."""
+    sums = employment.group_by("period").aggregate(
+        persons=employment.persons.max(), firms=employment.firms.max()
+    )
+    return [
+        _warning("employment", name, f"nothing but zeros in {item['period'] or 'no period'}",
+                 "They are taken for missing.")
+        for item in sums.order_by("period").to_pyarrow().to_pylist()
+        for name in ("persons", "firms")
+        if item[name] == 0
+    ]  # fmt: skip
+
+
+def _overlaps(employment: "ibis.Table") -> list[Problem]:
+    periods = employment[["period"]].distinct().to_pyarrow().to_pylist()
+    spans = sorted(
+        (int(p[:4]), int(p[-4:]), p) for p in (item["period"] for item in periods) if p is not None
+    )
+    return [
+        _warning("employment", "period", f"{one[2]} and {other[2]}, which overlap",
+                 "They are different settings; no change is computed between them.")
+        for one, other in pairwise(spans)
+        if other[0] <= one[1]
+    ]  # fmt: skip
+
+
+def _count(table: "ibis.Table", test: Any) -> int:
+    return int(table.filter(test).count().to_pyarrow().as_py())
+
+
+def _warning(file: str, column: str, found: str, cure: str) -> Problem:
+    return Problem(file, None, column, found, "", cure, "warning")

@@ -1,0 +1,164 @@
+"""Open CSV, TSV, Parquet and DuckDB files as tables of text or of typed columns."""
+
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from loclearn.errors import InvalidInput, Problem, WrongUse, shorten
+from loclearn.tables.text import decode, delimiter, read_bytes, records
+
+if TYPE_CHECKING:
+    import ibis
+
+ROW = "_row"
+"""The column that numbers the rows of a file, the header being row 1."""
+CSV, PARQUET, DUCKDB = (".csv", ".tsv"), (".parquet",), (".duckdb", ".db")
+_PEEK = 1 << 16
+_EXTRA = "Regional tables need more packages: pip install 'loclearn[tables]'."
+
+
+def engine() -> "ibis.BaseBackend":
+    """Return a database for the tables of one run, on disk, so that it may outgrow the memory.
+
+    Raises WrongUse when the packages for it are missing.
+    """
+    try:
+        import ibis  # noqa: PLC0415
+    except ImportError:
+        raise WrongUse(_EXTRA) from None
+    folder = tempfile.mkdtemp(prefix="loclearn-")
+    database: ibis.BaseBackend = ibis.duckdb.connect(temp_directory=folder)
+    return database
+
+
+def names_of(path: Path) -> list[str]:
+    """Return the columns of a CSV or Parquet file, or the tables of a DuckDB file.
+
+    Raises InvalidInput when it is no such file.
+    """
+    if path.suffix.lower() in CSV:
+        header = _head(path)
+        rows, problems = records(header, str(path))
+        if problems:
+            raise InvalidInput(problems)
+        first = next((row for row in rows if any(cell.strip() for cell in row)), [])
+        return [cell.strip() for cell in first]
+    return list(_described(path))
+
+
+def _described(path: Path) -> dict[str, Any]:
+    import duckdb  # noqa: PLC0415
+
+    try:
+        if path.suffix.lower() in PARQUET:
+            found = duckdb.read_parquet(str(path))
+            return dict(zip(found.columns, found.types, strict=True))
+        with duckdb.connect(str(path), read_only=True) as database:
+            return {row[0]: None for row in database.sql("SHOW TABLES").fetchall()}
+    except duckdb.Error as error:
+        found_ = f"no {path.suffix[1:]} file: {shorten(str(error))}"
+        raise InvalidInput([Problem(str(path), None, None, found_, "a table")]) from None
+
+
+def _head(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            data = file.read(_PEEK)
+    except OSError:
+        data = read_bytes(path)[:_PEEK]
+    text, problems = decode(data[: data.rfind(b"\n") + 1] or data, str(path))
+    if problems:
+        raise InvalidInput(problems)
+    return text
+
+
+def read(database: Any, path: Path, table: str | None = None) -> "ibis.Table":
+    """Return a file as a table with numbered rows.
+
+    Parameters
+    ----------
+    database: what `engine` gives. path: the file. table: of a DuckDB file, which of its tables.
+
+    Columns of CSV files are text. Raises InvalidInput when it cannot be read as a table.
+    """
+    import ibis  # noqa: PLC0415
+
+    if path.suffix.lower() in DUCKDB:
+        database.attach(str(path), name=_alias(path), read_only=True)
+        found = database.table(table, database=(_alias(path), "main"))
+    elif path.suffix.lower() in PARQUET:
+        nested = [n for n, type_ in _described(path).items() if _is_nested(str(type_))]
+        if nested:
+            raise InvalidInput(
+                [
+                    Problem(str(path), None, name, "a nested column", "plain cells")
+                    for name in nested
+                ]
+            )
+        found = database.read_parquet(path)
+    else:
+        found = _csv(database, path)
+    number = ibis.row_number() + 2
+    return found.mutate(**{ROW: number})
+
+
+def _alias(path: Path) -> str:
+    return "file_" + re.sub(r"\W", "_", path.stem)
+
+
+def _is_nested(type_: str) -> bool:
+    return type_.startswith(("STRUCT", "MAP", "UNION")) or type_.endswith("]")
+
+
+def _csv(database: Any, path: Path) -> "ibis.Table":
+    import duckdb  # noqa: PLC0415
+
+    header = _head(path)
+    columns = names_of(path)
+    if not columns:
+        raise InvalidInput([Problem(str(path), None, None, "an empty file", "a table")])
+    twice = sorted({name for name in columns if columns.count(name) > 1})
+    if twice:
+        raise InvalidInput(
+            [Problem(str(path), 1, shorten(name), "the column twice", "it once") for name in twice]
+        )
+    between = delimiter(next(line for line in header.splitlines() if line.strip()))
+    options = {"delim": between, "header": True, "all_varchar": True, "quote": '"', "escape": '"',
+               "names": columns, "null_padding": False, "strict_mode": True}  # fmt: skip
+    try:
+        return database.read_csv(_plain(path, header), **options)
+    except duckdb.Error as error:
+        raise InvalidInput(list(_broken(path, str(error)))) from None
+
+
+def _plain(path: Path, header: str) -> Path:
+    """Return a file that DuckDB reads: in UTF-8, with one kind of line end."""
+    with path.open("rb") as file_:
+        marked = file_.read(2) in {b"\xff\xfe", b"\xfe\xff"}
+    if not marked and "\r" not in header.replace("\r\n", ""):
+        return path
+    text, problems = decode(read_bytes(path), str(path))
+    if problems:
+        raise InvalidInput(problems)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    with tempfile.NamedTemporaryFile("w", suffix=".csv", encoding="utf-8", newline="",
+                                     delete=False, errors="replace") as file:  # fmt: skip
+        file.write(lines)
+    return Path(file.name)
+
+
+def _broken(path: Path, error: str) -> Iterator[Problem]:
+    """Yield what DuckDB says of a file that it cannot read, in short."""
+    line = re.search(r"[Ll]ine:?\s*(\d+)", error)
+    kinds = {
+        "nicode": ("bytes that are not UTF-8", "Save the table as CSV in UTF-8."),
+        "quote": ("a quote that is not closed", "Close it, or double it inside a cell."),
+        "columns": ("a row with more or fewer cells than the header", "Give each row as many."),
+    }
+    found, cure = next(
+        (kind for word, kind in kinds.items() if word in error), (shorten(error), "")
+    )
+    row = int(line[1]) if line else None
+    yield Problem(str(path), row, None, found, "a table", cure, unit="line")

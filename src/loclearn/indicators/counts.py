@@ -1,0 +1,60 @@
+"""Counts of firms: how many independent ones, and how many rivals each of them has.
+
+Comparison needs a second firm (Malmberg & Maskell 2005, 3.2.P1), so both counts say whether
+there is one. Firms of one group are not independent and count once.
+"""
+
+from typing import TYPE_CHECKING
+
+from loclearn.indicators.observation import SETTING, named, observations, rank
+
+if TYPE_CHECKING:
+    import ibis
+
+
+def firms_of_actors(actors: "ibis.Table") -> "ibis.Table":
+    """Return the number of independent firms and of rivals in each setting of a table of actors.
+
+    Parameters
+    ----------
+    actors: a table in the columns of its contract.
+
+    A setting whose actors are no firms has the count 0. Rivals are independent firms minus one.
+    Actors without a region or an activity belong to no setting.
+    """
+    import ibis  # noqa: PLC0415
+
+    placed = actors.filter(actors.region.notnull(), actors.activity.notnull())
+    placed = placed.mutate(rank=rank(placed))
+    owner = ibis.coalesce(
+        ibis.literal("group ") + placed.group, ibis.literal("actor ") + placed.actor_id
+    )
+    firm = placed.type == "firm"
+    counted = placed.group_by(list(SETTING)).aggregate(
+        value=owner.nunique(where=firm), units=placed.actor_id.nunique(where=firm),
+        rank=placed["rank"].min(),
+    )  # fmt: skip
+    told = ibis.literal("firms ") + counted.units.cast("string") + ", groups counted once"
+    return _both(counted.mutate(coverage=named(counted["rank"]), inputs=told))
+
+
+def firms_of_employment(employment: "ibis.Table") -> "ibis.Table":
+    """Return the number of firms and of rivals in each setting of a table of employment.
+
+    Parameters
+    ----------
+    employment: a table in the columns of its contract; rows without firms are left out.
+
+    Registers count local units, which need not be independent; the inputs say so.
+    """
+    import ibis  # noqa: PLC0415
+
+    told = ibis.literal("firms or local units as the source counts them")
+    return _both(employment.mutate(value=employment.firms, inputs=told))
+
+
+def _both(counted: "ibis.Table") -> "ibis.Table":
+    import ibis  # noqa: PLC0415
+
+    rivals = counted.mutate(value=ibis.greatest(counted.value - 1, 0))
+    return observations(counted, "firm-count").union(observations(rivals, "rival-count"))

@@ -1,0 +1,121 @@
+"""From observations of indicators to settings and facts in a graph."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from loclearn.namespaces import RDF, SKOS, XSD, term, thing
+from loclearn.sources.facts import decimal, node
+from loclearn.sources.settings import ALL, Setting
+
+if TYPE_CHECKING:
+    import ibis
+
+_TYPE = ox.NamedNode(RDF + "type")
+_BATCH = 50_000
+
+
+@dataclass(frozen=True)
+class Observed:
+    """Hold the settings that tables observe, and the facts about them."""
+
+    settings: tuple[Setting, ...]
+    facts: tuple[ox.Quad, ...]
+
+
+def observed(
+    table: "ibis.Table", known: Sequence[Setting], crosswalk: Mapping[str, Sequence[str]]
+) -> Observed:
+    """Return the settings of a table of observations, and the observations as facts.
+
+    Parameters
+    ----------
+    table: in the columns of `indicators.observation`.
+    known: the settings of the cases; an observation of the same region, activity and period
+        belongs to the case, since facts attach to the setting with the same three.
+    crosswalk: the codes that stand for the activity of a case.
+    """
+    cases = _cases(known, crosswalk)
+    settings: dict[tuple[str, str, str | None], list[Setting]] = {}
+    facts: list[ox.Quad] = []
+    for number, row in enumerate(_rows(table)):
+        key = (row["region"], row["activity"], row["period"])
+        if key not in settings:
+            settings[key] = cases.get(key) or [_setting(*key)]
+        facts += _facts(row, settings[key], number)
+    told = {one.iri for one in known}
+    new = {one.iri: one for found in settings.values() for one in found if one.iri not in told}
+    described = (quad for one in new.values() for quad in _described(one))
+    return Observed(tuple(new.values()), (*described, *facts))
+
+
+def _rows(table: "ibis.Table") -> Iterator[dict[str, Any]]:
+    """Yield the rows in an order that does not depend on the engine."""
+    ordered = table.order_by("region", "activity", "period", "indicator", "capability", "inputs")
+    for batch in ordered.to_pyarrow().to_batches(_BATCH):
+        yield from batch.to_pylist()
+
+
+def _cases(
+    known: Iterable[Setting], crosswalk: Mapping[str, Sequence[str]]
+) -> dict[tuple[str, str, str | None], list[Setting]]:
+    """Return the cases by each region, activity and period under which tables may know them."""
+    found: dict[tuple[str, str, str | None], list[Setting]] = {}
+    for one in known:
+        if one.region is None or one.pooled:
+            continue
+        for activity in (one.activity, *crosswalk.get(one.activity, ())):
+            found.setdefault((one.region, activity, one.period), []).append(one)
+    return found
+
+
+def _setting(region: str, activity: str, period: str | None) -> Setting:
+    first, _, last = (period or "").partition("/")
+    years = (int(first), int(last or first)) if first else (None, None)
+    path = [region, activity, *([period.replace("/", "-")] if period else [])]
+    return Setting(
+        id="|".join((region, activity, period or "")), place=region, region=region,
+        activity=activity or ALL, years=years, kind="region", node=thing("setting", *path),
+    )  # fmt: skip
+
+
+def _described(one: Setting) -> Iterator[ox.Quad]:
+    subject = ox.NamedNode(one.iri)
+    yield ox.Quad(subject, _TYPE, node("LocalSetting"))
+    yield ox.Quad(subject, ox.NamedNode(SKOS + "notation"), ox.Literal(one.id))
+    yield ox.Quad(subject, node("place"), ox.Literal(one.place))
+    yield ox.Quad(subject, node("regionCode"), ox.Literal(one.region or ""))
+    yield ox.Quad(subject, node("activity"), ox.Literal(one.activity))
+    yield ox.Quad(subject, node("caseKind"), ox.Literal(one.kind))
+    for name, year in zip(("periodFrom", "periodTo"), one.years, strict=True):
+        if year is not None:
+            integer = ox.NamedNode(XSD + "integer")
+            yield ox.Quad(subject, node(name), ox.Literal(str(year), datatype=integer))
+
+
+def _facts(row: Mapping[str, Any], settings: Iterable[Setting], number: int) -> Iterator[ox.Quad]:
+    for place, one in enumerate(settings):
+        subject = ox.NamedNode(thing("observation", row["indicator"], f"{number}-{place}"))
+        yield ox.Quad(ox.NamedNode(one.iri), node("hasObservation"), subject)
+        yield ox.Quad(subject, _TYPE, node("Observation"))
+        indicator, coverage = (
+            thing("indicator", row["indicator"]),
+            thing("coverage", row["coverage"]),
+        )
+        yield ox.Quad(subject, node("hasIndicator"), ox.NamedNode(indicator))
+        yield ox.Quad(subject, node("hasCoverage"), ox.NamedNode(coverage))
+        yield ox.Quad(subject, node("value"), _decimal(row["value"]))
+        if row["p_value"] is not None:
+            yield ox.Quad(subject, node("pValue"), _decimal(row["p_value"]))
+        if row["capability"] is not None:
+            kind = ox.NamedNode(thing("capability", row["capability"]))
+            yield ox.Quad(subject, node("ofCapability"), kind)
+        if row["inputs"] is not None:
+            yield ox.Quad(subject, ox.NamedNode(term("computedFrom")), ox.Literal(row["inputs"]))
+
+
+def _decimal(number: float) -> ox.Literal:
+    return decimal(Decimal(repr(float(number))))
