@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from loclearn.cli.bib_check import check
+from loclearn.cli.bib_enrich import enrich
 from loclearn.cli.bib_link import link
 from loclearn.cli.problems import report
 from loclearn.cli.progress import working
@@ -29,6 +31,8 @@ class BibFormat(StrEnum):
 
 
 bib.command()(link)
+bib.command()(enrich)
+bib.command()(check)
 
 
 @bib.callback()
