@@ -1,12 +1,13 @@
 """Read, write and read again: the same records, whatever the format."""
 
 import string
+from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from loclearn.bibliography import bibtex, bibtex_writer, csl, ris, ris_writer
+from loclearn.bibliography import bibtex, bibtex_writer, csl, rdf, rdf_reader, ris, ris_writer
 from loclearn.bibliography.latex import decode, encode
 from loclearn.bibliography.reading import read
 from loclearn.bibliography.record import (
@@ -49,7 +50,7 @@ def test_every_record_of_a_real_file_comes_through(path, shared):
     assert source.counts == (count, count, 0)
 
 
-@pytest.mark.parametrize("to", FORMATS)
+@pytest.mark.parametrize("to", [*FORMATS, "turtle", "jsonld"])
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_a_real_file_comes_back_as_it_was(path, to, shared, again):
     assert shared.is_dir()
@@ -131,6 +132,7 @@ def _again(record, to):
     return found
 
 
+@example("&\U0002f800", False)
 @given(texts, st.booleans())
 def test_latex_there_and_back_is_the_same_text(text, ascii_):
     plain = decode(" ".join(sound(text).split()).replace("\\", ""))
@@ -169,3 +171,50 @@ LOST = {
     ("bibtex", "type"),
     ("biblatex", "type"),
 }
+
+
+@settings(max_examples=100, suppress_health_check=list(HealthCheck), deadline=None)
+@given(made=st.lists(records, max_size=3), to=st.sampled_from(["turtle", "jsonld"]))
+def test_records_that_share_names_and_journals_come_back_from_a_graph(made, to):
+    made += [replace(r, identifiers=Identifiers(issn=("1234-567X",)), volume="9") for r in made]
+    text = rdf.turtle(made) if to == "turtle" else rdf.jsonld(made)
+    found = (
+        rdf_reader.read_turtle(text, "x") if to == "turtle" else rdf_reader.read_jsonld(text, "x")
+    )
+    assert list(found) == made
+
+
+def test_the_graph_of_another_program_gives_works_and_what_they_cite(tmp_path):
+    path = tmp_path / "meta.ttl"
+    path.write_text(
+        """PREFIX fabio: <http://purl.org/spar/fabio/> PREFIX dct: <http://purl.org/dc/terms/>
+        PREFIX cito: <http://purl.org/spar/cito/> PREFIX pro: <http://purl.org/spar/pro/>
+        PREFIX foaf: <http://xmlns.com/foaf/0.1/> PREFIX frbr: <http://purl.org/vocab/frbr/core#>
+        PREFIX prism: <http://prismstandard.org/namespaces/basic/2.0/>
+        PREFIX datacite: <http://purl.org/spar/datacite/>
+        PREFIX lit: <http://www.essepuntato.it/2010/06/literalreification/>
+        <https://w3id.org/oc/meta/br/1> a fabio:JournalArticle ; dct:title "Local buzz" ;
+          prism:publicationDate "2004-02" ; frbr:partOf <https://w3id.org/oc/meta/br/2> ;
+          pro:isDocumentContextFor [ pro:withRole pro:author ; pro:isHeldBy
+            [ foaf:familyName "Bathelt" ; foaf:givenName "Harald" ] ] ;
+          cito:cites <https://w3id.org/oc/meta/br/3> .
+        <https://w3id.org/oc/meta/br/2> a fabio:Journal ; dct:title "Progress" .
+        <https://w3id.org/oc/meta/br/3> dct:title "Cited" ; datacite:hasIdentifier
+          [ datacite:usesIdentifierScheme datacite:doi ; lit:hasLiteralValue "10.1/x" ] .""",
+        encoding="utf-8",
+    )
+    (record,) = read(path).records
+    assert (record.type, record.title, record.container) == (
+        "article-journal", "Local buzz", "Progress",
+    )  # fmt: skip
+    assert (record.issued, record.authors) == (Date(2004, 2), (Name("Bathelt", "Harald"),))
+    assert [(cited.doi, cited.title) for cited in record.references] == [("10.1/x", "Cited")]
+
+
+@pytest.mark.parametrize("text", ["@prefix a: <http://a> .\n a:b a:c", '[{"@id": "http://a"}]'])
+def test_a_graph_cut_short_or_without_works_is_reported(tmp_path, text, command):
+    path = tmp_path / "x.ttl"
+    path.write_text(text)
+    done = command("bib", "convert", path, "--to", "ris")
+    assert done.code == 1
+    assert "violation: " in done.err

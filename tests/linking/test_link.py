@@ -5,6 +5,7 @@ import json
 import re
 
 import pytest
+import rdflib
 
 from loclearn.bibliography.reading import Bibliography
 from loclearn.bibliography.record import Date, Identifiers, Name, Record, Reference
@@ -69,6 +70,17 @@ def test_links_say_how_sure_they_are(command, bib, tmp_path):
     assert "/my.bib/uzzi> owl:sameAs <" in text
     assert "/my.bib/mm> skos:exactMatch <" in text
     assert "wenger" not in text
+    graph = rdflib.Graph().parse(out)
+    found = graph.query(
+        """PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX sssom: <https://w3id.org/sssom/>
+        SELECT ?s ?how ?sure WHERE { ?a a owl:Axiom ; owl:annotatedSource ?s ;
+          owl:annotatedProperty ?p ; owl:annotatedTarget ?o ; sssom:confidence ?sure ;
+          sssom:mapping_justification ?how . ?s ?p ?o }"""
+    )
+    told = {(s.split("/")[-1], how.split("/")[-1]): float(sure) for s, how, sure in found}
+    assert told.pop(("uzzi", "LexicalMatching")) == 1.0
+    assert 0.97 < told.pop(("mm", "CompositeMatching")) <= 1.0
+    assert not told
 
 
 @pytest.mark.parametrize(("decision", "outcome"), [("accept", "linked"), ("reject", "new")])

@@ -77,7 +77,7 @@ def restore(got: Record, carried: object, own: str) -> Record:
     return replace(got, **changes, extra=ordered([*mine, *foreign]))
 
 
-def as_json(lost: list[list[Any]]) -> str:
+def as_json(lost: list[Any]) -> str:
     """Return a residue as one line of ASCII."""
     return json.dumps(lost, separators=(",", ":"))
 

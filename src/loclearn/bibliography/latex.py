@@ -68,7 +68,7 @@ def decode(raw: str) -> str:
     if not _SPECIAL.search(text):
         return text
     text = _TOKEN.sub(_replaced, text)
-    return unicodedata.normalize("NFC", " ".join(text.split()))
+    return " ".join(text.split())
 
 
 def _replaced(match: re.Match[str]) -> str:

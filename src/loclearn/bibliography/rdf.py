@@ -7,10 +7,13 @@ from hashlib import blake2s
 
 import pyoxigraph as ox
 
+from loclearn.bibliography import carrier
 from loclearn.bibliography.paths import paths
+from loclearn.bibliography.rdf_reader import lost
+from loclearn.bibliography.rdf_terms import CARRIED, KINDS, LOCAL, SCHEMES
 from loclearn.bibliography.record import Name, Record, Reference
 from loclearn.bibliography.words import sound
-from loclearn.namespaces import CITO, DCTERMS, FABIO, PROV, RDFS, XSD, thing
+from loclearn.namespaces import CITO, DCTERMS, FABIO, PROV, RDFS, SKOS, XSD, thing
 from loclearn.spar import (
     DATACITE,
     FOAF,
@@ -32,22 +35,11 @@ from loclearn.spar import (
 )
 
 BIRO = "http://purl.org/spar/biro/"
-_KINDS = {
-    "article": "Article", "article-journal": "JournalArticle",
-    "article-magazine": "MagazineArticle", "article-newspaper": "NewspaperArticle",
-    "book": "Book", "chapter": "BookChapter",
-    "paper-conference": "ConferencePaper", "thesis": "Thesis", "report": "ReportDocument",
-    "manuscript": "Manuscript", "webpage": "WebPage", "patent": "PatentDocument",
-    "dataset": "DataFile", "software": "ComputerProgram", "periodical": "Periodical",
-    "entry-encyclopedia": "ReferenceEntry", "entry": "ReferenceEntry", "review": "Review",
-    "review-book": "BookReview", "standard": "SpecificationDocument",
-}  # fmt: skip
-_SCHEMES = ("doi", "pmid", "openalex", "arxiv", "wikidata", "url")
 # things have no prefix: rdflib stumbles over the escapes that their names would need
 _PREFIXES = {
     "biro": BIRO, "cito": CITO, "datacite": DATACITE, "dcterms": DCTERMS, "fabio": FABIO,
     "foaf": FOAF, "frbr": FRBR, "literal": LITERAL, "oco": OCO, "prism": PRISM, "pro": PRO,
-    "prov": PROV, "pso": PSO, "rdfs": RDFS, "xsd": XSD,
+    "prov": PROV, "pso": PSO, "rdfs": RDFS, "skos": SKOS, "xsd": XSD,
 }  # fmt: skip
 
 
@@ -65,7 +57,7 @@ def turtle(records: Iterable[Record]) -> str:
     >>> "fabio:Book" in turtle([Record("a.bib", 1, key="k", type="book", title='A "b"')])
     True
     """
-    return _serialized(records, ox.RdfFormat.TURTLE).replace("\t", "    ") + "\n"
+    return serialized(triples(records), "turtle")
 
 
 def jsonld(records: Iterable[Record]) -> str:
@@ -74,12 +66,19 @@ def jsonld(records: Iterable[Record]) -> str:
     >>> jsonld([Record("a.bib", 1, key="k", type="book", title="T")])[:1]
     '['
     """
-    return _serialized(records, ox.RdfFormat.JSON_LD) + "\n"
+    return serialized(triples(records), "jsonld")
 
 
-def _serialized(records: Iterable[Record], format_: ox.RdfFormat) -> str:
-    found = sorted({ox.Triple(*triple) for triple in triples(records)}, key=str)
-    return (ox.serialize(found, format=format_, prefixes=_PREFIXES) or b"").decode()
+def serialized(found: Iterable[Triple], to: str) -> str:
+    r"""Return triples as turtle or jsonld, sorted, each once.
+
+    >>> serialized([], "jsonld")
+    '[]\n'
+    """
+    format_ = {"turtle": ox.RdfFormat.TURTLE, "jsonld": ox.RdfFormat.JSON_LD}[to]
+    ordered = sorted({ox.Triple(*triple) for triple in found}, key=str)
+    text = (ox.serialize(ordered, format=format_, prefixes=_PREFIXES) or b"").decode()
+    return (text.replace("\t", "    ") if to == "turtle" else text) + "\n"
 
 
 def triples(records: Iterable[Record]) -> Iterator[Triple]:
@@ -88,12 +87,27 @@ def triples(records: Iterable[Record]) -> Iterator[Triple]:
     >>> any(t[1].value.endswith("wasDerivedFrom") for t in triples([Record("a.bib", 1)]))
     True
     """
-    for record, path in paths(records):
+    for place, (record, path) in enumerate(paths(records), start=1):
         node = _Node(ox.NamedNode(thing("work", *path)), path)
-        yield from _work(record, node)
-        yield from _provenance(record, node)
+        entry = ox.NamedNode(thing("record", *path))
+        said = [*_work(record, node), *_provenance(record, node, entry)]
+        carried = carrier.as_json([place, lost(record, said, node.iri.value, entry.value)])
+        yield from said
+        yield from _text(entry, RDFS + "comment", CARRIED + carried)
         for number, cited in enumerate(record.references, start=1):
             yield from _cited(cited, node, number)
+
+
+def described_as(record: Record, path: tuple[str, ...]) -> Iterator[Triple]:
+    """Yield what a record says of the work that has a path, and what that work cites.
+
+    >>> len(list(described_as(Record(title="T"), ("merged", "a")))) > 1
+    True
+    """
+    node = _Node(ox.NamedNode(thing("work", *path)), path)
+    yield from _work(record, node)
+    for number, cited in enumerate(record.references, start=1):
+        yield from _cited(cited, node, number)
 
 
 def _text(subject: ox.NamedNode, predicate: str, value: str) -> Iterator[Triple]:
@@ -103,7 +117,7 @@ def _text(subject: ox.NamedNode, predicate: str, value: str) -> Iterator[Triple]
 
 def _work(record: Record, node: _Node) -> Iterator[Triple]:
     work, path = node.iri, node.path
-    kind = _KINDS.get(record.type, "Expression")
+    kind = KINDS.get(record.type, "Expression")
     title = sound(record.title) if record.title else None
     yield from described(work, kind, title, _published(record))
     yield from _text(work, DCTERMS + "date", record.issued.text)
@@ -168,20 +182,19 @@ def _venue(record: Record, work: ox.NamedNode) -> Iterator[Triple]:
 
 def _identifiers(record: Record, work: ox.NamedNode) -> Iterator[Triple]:
     ids = record.identifiers
-    schemes = [(name, getattr(ids, name)) for name in _SCHEMES]
+    schemes = [(name, getattr(ids, name)) for name in SCHEMES]
     schemes += [("isbn", number) for number in ids.isbn]
     if not (record.container or record.collection):
         schemes += [("issn", number) for number in ids.issn]
     local = [ids.wos, ids.scopus]
-    schemes += [("local-resource-identifier-scheme", value) for value in local]
+    schemes += [(LOCAL, value) for value in local]
     for scheme, value in schemes:
         if value:
             yield from identified(work, scheme, sound(value))
 
 
-def _provenance(record: Record, node: _Node) -> Iterator[Triple]:
+def _provenance(record: Record, node: _Node, entry: ox.NamedNode) -> Iterator[Triple]:
     """Yield the record and the file from which every value of the work comes."""
-    entry = ox.NamedNode(thing("record", *node.path))
     file = ox.NamedNode(thing("file", sound(record.file)))
     entity = ox.NamedNode(PROV + "Entity")
     yield node.iri, ox.NamedNode(PROV + "wasDerivedFrom"), entry

@@ -4,7 +4,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from loclearn.bibliography import bibtex, crossref, csl, mapped, openalex, ris, scopus, wos
+from loclearn.bibliography import (
+    bibtex,
+    crossref,
+    csl,
+    mapped,
+    openalex,
+    rdf_reader,
+    ris,
+    scopus,
+    wos,
+)
 from loclearn.bibliography.detecting import detect
 from loclearn.bibliography.loading import load
 from loclearn.bibliography.record import Extra, Record
@@ -19,9 +29,11 @@ READERS: dict[str, Reader] = {
     "bibtex": bibtex.read,
     "crossref": crossref.read,
     "csl-json": csl.read,
+    "jsonld": rdf_reader.read_jsonld,
     "openalex": openalex.read,
     "ris": ris.read,
     "scopus": scopus.read,
+    "turtle": rdf_reader.read_turtle,
     "wos": wos.read,
 }
 

@@ -1,36 +1,24 @@
 """The commands for bibliographies."""
 
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from loclearn.cli.bib_check import check
 from loclearn.cli.bib_enrich import enrich
 from loclearn.cli.bib_link import link
+from loclearn.cli.bib_merge import merge
+from loclearn.cli.bib_options import BibFormat, From, Mapping, read_all
 from loclearn.cli.problems import report
 from loclearn.cli.progress import working
-
-if TYPE_CHECKING:
-    from loclearn.bibliography.reading import Bibliography
 
 bib = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
 
 
-class BibFormat(StrEnum):
-    """What a bibliography is written as."""
-
-    csl_json = "csl-json"
-    bibtex = "bibtex"
-    biblatex = "biblatex"
-    ris = "ris"
-    turtle = "turtle"
-    jsonld = "jsonld"
-
-
 bib.command()(link)
+bib.command()(merge)
 bib.command()(enrich)
 bib.command()(check)
 
@@ -51,16 +39,8 @@ def convert(
         Path | None,
         typer.Option(metavar="FILE", help="Write there instead of the screen.", show_default=False),
     ] = None,
-    from_: Annotated[
-        str | None,
-        typer.Option(
-            "--from", metavar="FORMAT", help="The format to read, where it is not recognized."
-        ),
-    ] = None,
-    mapping: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.toml", help="Which columns of a CSV table mean what."),
-    ] = None,
+    from_: From = None,
+    mapping: Mapping = None,
 ) -> None:
     """Convert bibliographies without loss.
 
@@ -100,19 +80,3 @@ def convert(
         print(line, file=sys.stderr if out is None else sys.stdout)
     if any(source.counts[2] for source in sources):
         raise typer.Exit(1)
-
-
-def read_all(files: list[Path], from_: str | None, mapping: Path | None) -> "list[Bibliography]":
-    """Read all files; where some hold nothing, say so of all of them at once."""
-    from loclearn.bibliography.reading import read
-    from loclearn.errors import InvalidInput, Problem
-
-    sources, problems = [], list[Problem]()
-    for path in files:
-        try:
-            sources.append(read(path, format_=from_, mapping=mapping))
-        except InvalidInput as error:
-            problems += error.problems
-    if problems:
-        raise InvalidInput(problems)
-    return sources

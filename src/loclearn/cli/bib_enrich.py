@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from loclearn.cli.bib_options import BibFormat, read_all
 from loclearn.cli.problems import report
 from loclearn.cli.progress import working
 
@@ -27,17 +28,6 @@ class ServiceName(StrEnum):
     wikidata = "wikidata"
 
 
-class EnrichFormat(StrEnum):
-    """What an enriched bibliography is written as."""
-
-    csl_json = "csl-json"
-    bibtex = "bibtex"
-    biblatex = "biblatex"
-    ris = "ris"
-    turtle = "turtle"
-    jsonld = "jsonld"
-
-
 Files = Annotated[
     list[Path], typer.Argument(metavar="FILE...", help="What to enrich.", show_default=False)
 ]
@@ -46,7 +36,7 @@ Out = Annotated[
     typer.Option(metavar="FILE", help="Write there instead of the screen.", show_default=False),
 ]
 To = Annotated[
-    EnrichFormat | None,
+    BibFormat | None,
     typer.Option(
         "--to",
         help="The format to write; else by the ending of --out (.bib, .ris, .json, .ttl, "
@@ -126,7 +116,6 @@ def enrich(
     broken (each is reported, and the others are written); 2 when the call cannot be carried out.
     """
     from loclearn.bibliography.writing import left_behind, write
-    from loclearn.cli.bib import read_all
     from loclearn.cli.files import write_out
     from loclearn.enrichment import report as shown
     from loclearn.enrichment.enriching import enriched

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from loclearn.cli.bib_options import Decisions, From, Mapping, Works, read_all
 from loclearn.cli.problems import report
 from loclearn.cli.progress import working
 
 if TYPE_CHECKING:
     from loclearn.bibliography.reading import Bibliography
+    from loclearn.linking.decisions import Mapping as Row
     from loclearn.linking.linking import Linked
 
 
@@ -25,10 +27,6 @@ class LinkFormat(StrEnum):
 
 Files = Annotated[
     list[Path], typer.Argument(metavar="FILE...", help="What to link.", show_default=False)
-]
-Decisions = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE.sssom.tsv", help="What was accepted and rejected before."),
 ]
 Links = Annotated[
     Path | None, typer.Option(metavar="FILE.ttl", help="Write the links there, as Turtle.")
@@ -45,6 +43,9 @@ def link(
     decisions: Decisions = None,
     out: Links = None,
     review: Review = None,
+    works: Works = None,
+    from_: From = None,
+    mapping: Mapping = None,
     format_: Shown = LinkFormat.table,
 ) -> None:
     """Link the records of bibliographies to the graph's works and to each other.
@@ -67,24 +68,13 @@ def link(
     The exit code is 0 when all records came through; 1 when some are broken or the decisions are
     wrong; 2 when a file cannot be read or written.
     """
-    from loclearn.cli.bib import read_all
     from loclearn.cli.files import write_out
     from loclearn.linking import decisions as kept
     from loclearn.linking import links, sssom
-    from loclearn.linking.entry import records, works
-    from loclearn.linking.linking import link as link_all
 
     earlier = kept.read(decisions) if decisions else []
-    with working("Reading"):
-        sources = read_all(files, None, None)
-    for source in sources:
-        report(source.problems)
-    known = works()
-    entries = list(records(record for source in sources for record in source.records))
-    decided, warnings = kept.decided(earlier, known, entries, str(decisions))
-    with working("Linking"):
-        linked = link_all(known, entries, decided)
-    report((*warnings, *linked.problems))
+    sources = read_all(files, from_, mapping)
+    linked = linked_all(sources, earlier, str(decisions), works or [])
     if out is not None:
         write_out(links.turtle(linked), out, [*files, *([decisions] if decisions else [])])
     if review is not None:
@@ -92,6 +82,28 @@ def link(
     _show(linked, sources, format_)
     if any(source.counts[2] for source in sources):
         raise typer.Exit(1)
+
+
+def linked_all(
+    sources: "list[Bibliography]", earlier: "list[Row]", decisions: str, own: list[Path]
+) -> "Linked":
+    """Link all records, and report what is wrong with records, decisions and works."""
+    from loclearn.errors import InvalidInput
+    from loclearn.linking import decisions as kept
+    from loclearn.linking.entry import records, works_of
+    from loclearn.linking.linking import link as link_all
+
+    for source in sources:
+        report(source.problems)
+    known, problems = works_of(own)
+    if any(problem.severity == "violation" for problem in problems):
+        raise InvalidInput(problems)
+    entries = list(records(record for source in sources for record in source.records))
+    decided, warnings = kept.decided(earlier, known, entries, decisions)
+    with working("Linking"):
+        linked = link_all(known, entries, decided)
+    report((*problems, *warnings, *linked.problems))
+    return linked
 
 
 def _show(linked: "Linked", sources: "list[Bibliography]", format_: LinkFormat) -> None:

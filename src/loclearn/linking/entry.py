@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path as FilePath
 
 from loclearn.bibliography import identifiers
 from loclearn.bibliography.paths import paths
 from loclearn.bibliography.record import Record, Reference
+from loclearn.errors import Problem
 from loclearn.linking.fields import Author, author, first_page, kind_of, stage_of, venue_words
 from loclearn.linking.text import fold, halves
 from loclearn.namespaces import thing
 from loclearn.sources.merging import read_all
+from loclearn.tables import Row
 
 _LETTER = re.compile(r"(?:1[89]|20)\d\d([a-z])$")
 
@@ -50,22 +53,34 @@ def works() -> list[Entry]:
     >>> [work.letter for work in works() if work.id.endswith("grabher2002b")]
     ['b']
     """
-    return [
-        work(
-            key=row.text("key") or "",
-            title=row.text("title") or "",
-            authors=(row.text("authors") or "").split(";"),
-            year=row.text("year") or "",
-            kind=row.text("type") or "",
-            venue=row.text("container") or "",
-            volume=row.text("volume") or "",
-            pages=row.text("pages") or "",
-            doi=identifiers.doi(row.text("doi") or ""),
-            later=identifiers.doi(row.text("published_doi") or ""),
-            sure=row.text("doi_confidence") == "verified",
-        )
-        for row in read_all("works", (), embedded=True).rows
-    ]
+    return works_of(())[0]
+
+
+def works_of(own: Sequence[FilePath]) -> tuple[list[Entry], tuple[Problem, ...]]:
+    """Return the works of the embedded table and of tables of the user's own, with problems.
+
+    Parameters
+    ----------
+    own: CSV files of works, as `loclearn template works` begins them.
+    """
+    joined = read_all("works", own, embedded=True)
+    return [_known(row) for row in joined.rows], joined.problems
+
+
+def _known(row: Row) -> Entry:
+    return work(
+        key=row.text("key") or "",
+        title=row.text("title") or "",
+        authors=(row.text("authors") or "").split(";"),
+        year=row.text("year") or "",
+        kind=row.text("type") or "",
+        venue=row.text("container") or "",
+        volume=row.text("volume") or "",
+        pages=row.text("pages") or "",
+        doi=identifiers.doi(row.text("doi") or ""),
+        later=identifiers.doi(row.text("published_doi") or ""),
+        sure=row.text("doi_confidence") == "verified",
+    )
 
 
 def work(  # noqa: PLR0913

@@ -35,6 +35,19 @@ class Linked:
     clusters: Clusters
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def works(self) -> int:
+        """Return how many entries are works of the graph."""
+        return len(self.entries) - len(self.outcomes)
+
+    @property
+    def groups(self) -> list[list[int]]:
+        """Return the places of the records of each work, in the order in which works come."""
+        found: dict[int, list[int]] = {}
+        for place, outcome in enumerate(self.outcomes):
+            found.setdefault(self.clusters.head(outcome.number), []).append(place)
+        return list(found.values())
+
 
 def link(
     works: Sequence[Entry], records: Sequence[Entry], decided: Decided | None = None

@@ -1,18 +1,31 @@
 """Links as Turtle."""
 
+from hashlib import blake2s
+
 import pyoxigraph as ox
 
 from loclearn.linking.linking import Linked
-from loclearn.namespaces import OWL, SKOS
+from loclearn.linking.pairs import Pair
+from loclearn.namespaces import OWL, RDFS, SKOS, XSD, thing
+from loclearn.spar import TYPE
 
-_PREFIXES = {"owl": OWL, "skos": SKOS}
+SEMAPV = "https://w3id.org/semapv/vocab/"
+SSSOM = "https://w3id.org/sssom/"
+_PREFIXES = {"owl": OWL, "rdfs": RDFS, "semapv": SEMAPV, "skos": SKOS, "sssom": SSSOM, "xsd": XSD}
+_BY = {
+    "identifier": "LexicalMatching",
+    "comparison": "CompositeMatching",
+    "decision": "ManualMappingCuration",
+}
 
 
 def turtle(linked: Linked) -> str:
     """Return the links as Turtle.
 
     Identity by identifier is owl:sameAs; what was linked by comparison or by a decision is
-    skos:exactMatch; another expression of the same work is skos:closeMatch.
+    skos:exactMatch; another expression of the same work is skos:closeMatch. Beside each link stands
+    what it rests on, as SSSOM writes it in RDF: an axiom with confidence, justification and the
+    fields that decided.
 
     >>> from dataclasses import replace
     >>> from loclearn.linking.entry import work
@@ -30,7 +43,25 @@ def turtle(linked: Linked) -> str:
             if pair.outcome == "linked" and pair.how == "identifier":
                 by = OWL + "sameAs"
             one, other = linked.entries[pair.one].id, linked.entries[pair.other].id
-            triples.append(ox.Triple(ox.NamedNode(one), ox.NamedNode(by), ox.NamedNode(other)))
+            link = (ox.NamedNode(one), ox.NamedNode(by), ox.NamedNode(other))
+            triples += [ox.Triple(*link), *_grounds(link, pair)]
     ordered = sorted(set(triples), key=str)
     text = ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=_PREFIXES) or b""
     return text.decode().replace("\t", "    ") + "\n"
+
+
+def _grounds(link: tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode], pair: Pair) -> list[ox.Triple]:
+    """Return why a link is made, as an annotated axiom."""
+    name = blake2s(" ".join(node.value for node in link).encode(), digest_size=8).hexdigest()
+    axiom = ox.NamedNode(thing("link", name))
+    sure = ox.Literal(f"{pair.probability:.4f}", datatype=ox.NamedNode(XSD + "decimal"))
+    said = (
+        (TYPE, ox.NamedNode(OWL + "Axiom")),
+        (ox.NamedNode(OWL + "annotatedSource"), link[0]),
+        (ox.NamedNode(OWL + "annotatedProperty"), link[1]),
+        (ox.NamedNode(OWL + "annotatedTarget"), link[2]),
+        (ox.NamedNode(SSSOM + "confidence"), sure),
+        (ox.NamedNode(SSSOM + "mapping_justification"), ox.NamedNode(SEMAPV + _BY[pair.how])),
+        (ox.NamedNode(RDFS + "comment"), ox.Literal(pair.fields)),
+    )
+    return [ox.Triple(axiom, predicate, value) for predicate, value in said]

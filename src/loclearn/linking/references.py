@@ -1,6 +1,8 @@
 """The references of one work from several records: all of them, each once."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, replace
 
 from loclearn.bibliography.record import Record, Reference
 from loclearn.linking.comparison import compare
@@ -8,9 +10,12 @@ from loclearn.linking.entry import Entry, reference
 
 SAME = 0.9
 """From this probability on two references of two records of one work are one."""
+_MANY = 200
+"""Where so many references are of one year, only those of similar authors are compared."""
+Counts = Sequence[tuple[int, int]]
 
 
-def union(records: Sequence[Record]) -> tuple[list[Reference], list[tuple[int, int]]]:
+def union(records: Sequence[Record]) -> tuple[list[Reference], Counts]:
     """Return the references that records of one work have together.
 
     Two references of one record stay two: what a record lists is not doubled by it. Of two
@@ -18,41 +23,106 @@ def union(records: Sequence[Record]) -> tuple[list[Reference], list[tuple[int, i
 
     Parameters
     ----------
-    records: what is one work; the first wording of a reference is kept.
+    records: what is one work; the first wording of a reference is kept, and what it leaves out
+        is filled in from the others.
 
     Returns the references, and for each record how many were new and how many were there.
 
     >>> one = Record(references=(Reference("a", doi="10.1/x"), Reference("b", doi="10.1/y")))
-    >>> other = Record(references=(Reference("c", doi="10.1/y"), Reference("d", doi="10.1/z")))
+    >>> other = Record(references=(Reference("c", "Ash", doi="10.1/y"), Reference("d")))
     >>> [r.raw for r in union([one, other])[0]], union([one, other])[1]
     (['a', 'b', 'd'], [(2, 0), (1, 1)])
+    >>> union([one, other])[0][1].author
+    'Ash'
     """
-    merged: list[tuple[Reference, Entry]] = []
+    merged: list[Reference] = []
+    there: list[Entry] = []
     counts = []
     for record in records:
         before = len(merged)
-        met = _meet(merged, [reference(cited) for cited in record.references])
-        new = [cited for number, cited in enumerate(record.references) if number not in met]
-        merged += [(cited, reference(cited)) for cited in new]
+        cited = [reference(item) for item in record.references]
+        met = _meet(there, cited) if there else {}
+        for number, item in enumerate(record.references):
+            if number in met:
+                merged[met[number]] = _filled(merged[met[number]], item)
+            else:
+                merged.append(item)
+                there.append(cited[number])
         counts.append((len(merged) - before, len(met)))
-    return [cited for cited, _ in merged], counts
+    return merged, counts
 
 
-def _meet(merged: list[tuple[Reference, Entry]], others: list[Entry]) -> dict[int, int]:
-    """Return which new reference is which one that is there, the surest first."""
-    chances = []
-    for number, entry in enumerate(others):
-        for place, (_, there) in enumerate(merged):
-            chance = _chance(entry, there)
-            if chance >= SAME:
-                chances.append((chance, -number, -place))
+def _filled(kept: Reference, other: Reference) -> Reference:
+    """Return a reference with what another wording of it knows besides."""
+    names = [f.name for f in fields(Reference) if f.name not in {"raw", "confidence", "how"}]
+    missing = {name: getattr(other, name) for name in names if not getattr(kept, name)}
+    return replace(kept, **{name: value for name, value in missing.items() if value})
+
+
+def _meet(there: list[Entry], others: list[Entry]) -> dict[int, int]:
+    """Return which new reference is which one that is there, the surest first.
+
+    What agrees in wording, identifier or all of author, year, volume and page comes before what
+    is only alike.
+    """
     met: dict[int, int] = {}
-    taken = set()
-    for _, minus_number, minus_place in sorted(chances, reverse=True):
-        if -minus_number not in met and -minus_place not in taken:
-            met[-minus_number] = -minus_place
-            taken.add(-minus_place)
+    candidates = _Candidates(there)
+    for find in (candidates.exact, candidates.near):
+        taken = set(met.values())
+        chances = []
+        for number, entry in enumerate(others):
+            if number in met:
+                continue
+            for place in find(entry):
+                chance = 0.0 if place in taken else _chance(entry, there[place])
+                if chance >= SAME:
+                    chances.append((chance, -number, -place))
+        for _, minus_number, minus_place in sorted(chances, reverse=True):
+            if -minus_number not in met and -minus_place not in taken:
+                met[-minus_number] = -minus_place
+                taken.add(-minus_place)
     return met
+
+
+class _Candidates:
+    """Find the references that may be one: by what they have in common, or by year."""
+
+    def __init__(self, there: list[Entry]) -> None:
+        self._exact: dict[object, list[int]] = defaultdict(list)
+        self._years: dict[int | None, list[int]] = defaultdict(list)
+        self._names: dict[tuple[int | None, str], list[int]] = defaultdict(list)
+        for place, entry in enumerate(there):
+            self._years[entry.year].append(place)
+            self._names[entry.year, _letters(entry)].append(place)
+            for key in _keys(entry):
+                self._exact[key].append(place)
+
+    def exact(self, entry: Entry) -> set[int]:
+        """Return the places of what agrees in an identifier or as much as one."""
+        return {place for key in _keys(entry) for place in self._exact.get(key, [])[:_MANY]}
+
+    def near(self, entry: Entry) -> set[int]:
+        """Return the places of what is of about the same year."""
+        years = set(self._years) if entry.year is None else {entry.year, None}
+        years |= {entry.year - 1, entry.year + 1} if entry.year is not None else set()
+        found: set[int] = set()
+        for year in years:
+            places = self._years.get(year, [])
+            if len(places) > _MANY:
+                places = self._names.get((year, _letters(entry)), [])[:_MANY]
+            found.update(places)
+        return found
+
+
+def _keys(entry: Entry) -> Iterator[object]:
+    yield entry.label
+    yield from entry.ids
+    if entry.authors and entry.year and entry.volume and entry.page:
+        yield entry.authors[0][0], entry.year, entry.volume, entry.page
+
+
+def _letters(entry: Entry) -> str:
+    return entry.authors[0][0][:3] if entry.authors else entry.page
 
 
 def _chance(one: Entry, other: Entry) -> float:

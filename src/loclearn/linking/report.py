@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from loclearn.bibliography.reading import Bibliography
 from loclearn.errors import shorten
 from loclearn.linking.linking import Linked, Outcome
-from loclearn.linking.references import union
+from loclearn.linking.references import Counts, union
 from loclearn.linking.sssom import curie, harmless
 
 COLUMNS = ("record", "title", "outcome", "to", "probability", "fields", "related", "review")
@@ -33,19 +33,21 @@ class Share:
     references_there: int = 0
 
 
-def shares(linked: Linked, sources: Sequence[Bibliography]) -> list[Share]:
+def shares(
+    linked: Linked, sources: Sequence[Bibliography], counts: Sequence[Counts] | None = None
+) -> list[Share]:
     """Return what each file contributed, in the order in which the files were given.
 
     Parameters
     ----------
     linked: the outcome for all records of the files, in their order.
     sources: the files.
+    counts: for each group of `linked.groups` how many references each record brought, where
+        that is known already.
     """
     found = [Share(source.file) for source in sources]
     owner = [share for share, s in zip(found, sources, strict=True) for _ in s.records]
     records = [record for source in sources for record in source.records]
-    works = len(linked.entries) - len(records)
-    groups: dict[int, list[int]] = {}
     for place, outcome in enumerate(linked.outcomes):
         share = owner[place]
         share.records += 1
@@ -53,10 +55,11 @@ def shares(linked: Linked, sources: Sequence[Bibliography]) -> list[Share]:
         share.review += outcome.outcome == "review"
         share.new += outcome.outcome == "new"
         share.related += bool(outcome.related)
-        groups.setdefault(linked.clusters.head(place + works), []).append(place)
-    for places in groups.values():
-        _, counts = union([records[place] for place in places])
-        for place, (new, there) in zip(places, counts, strict=True):
+    groups = linked.groups
+    if counts is None:
+        counts = [union([records[place] for place in places])[1] for places in groups]
+    for places, brought in zip(groups, counts, strict=True):
+        for place, (new, there) in zip(places, brought, strict=True):
             owner[place].references += new + there
             owner[place].references_new += new
             owner[place].references_there += there
@@ -65,7 +68,7 @@ def shares(linked: Linked, sources: Sequence[Bibliography]) -> list[Share]:
 
 def totals(linked: Linked) -> str:
     """Return in one line how many records there are and how many works they are."""
-    works = len(linked.entries) - len(linked.outcomes)
+    works = linked.works
     heads = {linked.clusters.head(outcome.number) for outcome in linked.outcomes}
     known = sum(head < works for head in heads)
     return (

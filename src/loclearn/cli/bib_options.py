@@ -1,0 +1,55 @@
+"""Options that the commands for bibliographies share."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from loclearn.bibliography.reading import Bibliography
+
+
+class BibFormat(StrEnum):
+    """What a bibliography is written as."""
+
+    csl_json = "csl-json"
+    bibtex = "bibtex"
+    biblatex = "biblatex"
+    ris = "ris"
+    turtle = "turtle"
+    jsonld = "jsonld"
+
+
+From = Annotated[
+    str | None,
+    typer.Option("--from", metavar="FORMAT", help="The format to read, if not recognized."),
+]
+Mapping = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE.toml", help="Which columns of a CSV table mean what."),
+]
+Decisions = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE.sssom.tsv", help="What was accepted and rejected before."),
+]
+Works = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="FILE.csv", help="Works of your own to link to. May be repeated."),
+]
+
+
+def read_all(files: list[Path], from_: str | None, mapping: Path | None) -> "list[Bibliography]":
+    """Read all files; where some hold nothing, say so of all of them at once."""
+    from loclearn.bibliography.reading import read
+    from loclearn.errors import InvalidInput, Problem
+
+    sources, problems = [], list[Problem]()
+    for path in files:
+        try:
+            sources.append(read(path, format_=from_, mapping=mapping))
+        except InvalidInput as error:
+            problems += error.problems
+    if problems:
+        raise InvalidInput(problems)
+    return sources
