@@ -114,7 +114,8 @@ def _givers(name: str, old: Any, new: Any, found: Sequence[Record]) -> Iterator[
         fresh = [item for item in new if item not in old]
         exact = [r for r in able if any(item in fresh for item in _value(r, name))]
     else:
-        exact = [record for record in able if _value(record, name) == new][:1]
+        exact = [record for record in able if _value(record, name) == new]
+        exact = exact if new is True else exact[:1]
     yield from exact or able
 
 
