@@ -216,6 +216,33 @@ def test_retractions_and_corrections_are_told_and_kept(enrich, bib, live, tmp_pa
     assert re.search(r"added .* retracted: yes \(Crossref, .*; Wikidata, .*\)", done.out)
 
 
+@pytest.mark.parametrize("format_", ["bibtex", "biblatex", "csl-json", "ris", "turtle", "jsonld"])
+def test_odd_characters_of_a_service_come_through_to_every_format(
+    enrich, bib, live, tmp_path, format_
+):
+    odd = "Press \ud800 \x00 \x1b[2J {\\undefined} @x ü \u2028 y"
+    live.on(f"/crossref/works/{DOI}", r.given(answers.crossref(publisher=odd)))
+    out = tmp_path / "out"
+    done = enrich(bib, "--out", out, "--to", format_, "--service", "crossref")
+    assert done.code == 0
+    assert "\x1b" not in done.out
+    assert len(read(out).records) == 2
+    assert read(out).records[0].publisher.startswith("Press ")
+
+
+@pytest.mark.parametrize("before", ["RETRACTED: ", "RETRACTED ARTICLE: ", "[Withdrawn] ", ""])
+def test_a_title_that_says_so_does_not_hide_a_retraction(enrich, bib, live, tmp_path, before):
+    title = before + answers.crossref_work()["title"][0]
+    updates = [{"DOI": answers.NOTICE, "type": "retraction", "updated": {"date-parts": [[2019]]}}]
+    body = answers.crossref(title=[title], **{"updated-by": updates})
+    live.on(f"/crossref/works/{DOI}", r.given(body))
+    out = tmp_path / "out.bib"
+    done = enrich(bib, "--out", out, "--service", "crossref")
+    assert "another title" not in done.err
+    assert f"retraction, 2019, https://doi.org/{answers.NOTICE}" in done.err
+    assert read(out).records[0].retracted
+
+
 def hit(**changes):
     work = answers.crossref_work()
     return {

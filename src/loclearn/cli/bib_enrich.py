@@ -129,12 +129,12 @@ def enrich(
     for source in sources:
         report((*source.problems, *left_behind(source, format_)))
     chosen = [str(name) for name in service] if service else SERVICES
-    with working("Asking services"):
-        looked = [
-            look_up(record, asker, chosen, cited_by=citing is not None)
-            for source in sources
-            for record in source.records
-        ]
+    records = [record for source in sources for record in source.records]
+    looked = []
+    with working("Asking services") as tell:
+        for number, record in enumerate(records, start=1):
+            tell(f"{number} of {len(records)}")
+            looked.append(look_up(record, asker, chosen, cited_by=citing is not None))
     asker.close()
     done = [enriched(one) for one in looked]
     report(tuple(shown.problems(looked, asker.table)))

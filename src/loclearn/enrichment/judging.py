@@ -10,6 +10,7 @@ from loclearn.errors import shorten
 
 _YEAR = 31_536_000
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
+_HALF = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml)", re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,200})", re.IGNORECASE)
 
@@ -36,12 +37,14 @@ def judged(reply: Reply, service: Service) -> tuple[bool, str]:
         raise Trouble(f"no admission (status {reply.status})", _key(service), down=True)
     if reply.status != 200:
         raise Trouble(f"status {reply.status}{_words(reply)}", "Report it if it stays so.")
-    _look(reply.body, service.id.partition("-")[0])
-    return True, reply.body
+    return True, _looked_at(reply.body, service.id.partition("-")[0])
 
 
-def _look(body: str, service: str) -> None:
-    """Raise Trouble when a body is not JSON, or not of the form that the service gives."""
+def _looked_at(body: str, service: str) -> str:
+    """Return a body without halves of characters, which no file can hold.
+
+    Raises Trouble when it is not JSON, or not of the form that the service gives.
+    """
     if _MARKUP.match(body):
         title = _TITLE.search(body)
         named = f" ({shorten(title[1])})" if title else ""
@@ -53,6 +56,10 @@ def _look(body: str, service: str) -> None:
         raise Trouble("JSON that breaks off or is broken", again=True) from None
     if not _formed(found, service):
         raise Trouble("JSON in another form than expected", "Report it if it stays so.")
+    if _HALF.search(body):
+        text = json.dumps(found, ensure_ascii=False)
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return body
 
 
 def _formed(found: Any, service: str) -> bool:

@@ -1,8 +1,8 @@
 """Look up one record with the services: by its DOI, else by title, author and year."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from loclearn.bibliography.record import Record
 from loclearn.enrichment.asked import Answer, Failure, Question
@@ -17,6 +17,10 @@ from loclearn.linking.pairs import LINK, REVIEW
 SERVICES = ("crossref", "openalex", "opencitations", "wikidata")
 """What can be asked, in the order in which values of services win over each other."""
 _LONGEST = 300
+_RETRACTED = re.compile(
+    r"^\W*(?:retracted|withdrawn|removed)(?:\s+(?:article|paper|chapter))?\s*[:.\])–—-]+\s*",
+    re.IGNORECASE,
+)
 _OTHER = re.compile(r"[^\w]+")
 
 
@@ -63,7 +67,7 @@ def look_up(
     cited_by: whether the works that cite it are asked for as well.
     """
     looked = Looked(record)
-    entry = next(records([record]))
+    entry = _entry(record)
     doi = record.identifiers.doi
     for service in (name for name in ("crossref", "openalex") if name in services):
         if doi:
@@ -81,21 +85,30 @@ def look_up(
     return looked
 
 
+def _entry(record: Record) -> Entry:
+    """Return a record as it is compared: without what publishers put before a retracted title."""
+    title = _RETRACTED.sub("", record.title)
+    return next(records([replace(record, title=title or record.title)]))
+
+
 def _ask(looked: Looked, asker: Asker, question: Question) -> list[Work]:
     answer = asker.ask(question)
     if isinstance(answer, Failure):
         looked.failures.append(answer)
         return []
-    found = list(works(answer, asker.table[question.service].name))
-    looked.answers.append(answer)
-    return found
+    name = asker.table[question.service].name
+    if question.kind == "citations" and answer.found:
+        looked.citing += [(*one, name, answer.retrieved) for one in citing(answer.body)]
+    # the words are in the cache, and many of them would fill the memory
+    looked.answers.append(replace(answer, body=""))
+    return list(works(answer, name))
 
 
 def _by_doi(looked: Looked, asker: Asker, entry: Entry, question: Question) -> bool:
     """Take what is known of a DOI, unless it is another work; return whether it is known."""
     found = _ask(looked, asker, question)[:1]
     for work in found:
-        if contradicts(entry, next(records([work.record]))):
+        if contradicts(entry, _entry(work.record)):
             looked.other.append(work.record)
         else:
             _take(looked, work)
@@ -112,11 +125,11 @@ def _by_words(looked: Looked, asker: Asker, entry: Entry, service: str) -> str:
     question = search(looked.record, service)
     if question is None:
         return ""
-    hits = [
-        (compare(entry, other), work, expressions(entry, other, compare(entry, other)))
-        for work in _ask(looked, asker, question)
-        for other in records([work.record])
-    ]
+    hits = []
+    for work in _ask(looked, asker, question):
+        other = _entry(work.record)
+        found = compare(entry, other)
+        hits.append((found, work, expressions(entry, other, found)))
     best = max(hits, key=lambda hit: (not hit[2], hit[0].weight), default=None)
     if best is None or best[0].probability < REVIEW:
         return ""
@@ -157,16 +170,4 @@ def _opencitations(looked: Looked, asker: Asker, entry: Entry, doi: str, cited_b
         _by_doi(looked, asker, entry, Question("opencitations-meta", "metadata", doi))
     _by_doi(looked, asker, entry, Question("opencitations", "references", doi))
     if cited_by:
-        question = Question("opencitations", "citations", doi)
-        _ask(looked, asker, question)
-        looked.citing += _citing(looked, asker, question)
-
-
-def _citing(
-    looked: Looked, asker: Asker, question: Question
-) -> Iterator[tuple[str, str, str, str]]:
-    name = asker.table[question.service].name
-    for answer in looked.answers:
-        if answer.question == question and answer.found:
-            for doi, day in citing(answer.body):
-                yield doi, day, name, answer.retrieved
+        _ask(looked, asker, Question("opencitations", "citations", doi))
