@@ -7,7 +7,7 @@ import pyoxigraph as ox
 import pytest
 
 from loclearn import resources
-from loclearn.enrichment.checks_table import COLUMNS, joined, read, write
+from loclearn.enrichment.checks_table import COLUMNS, joined, read, works_table, write
 from loclearn.enrichment.doi_checks import OUTCOMES, OWN, PUBLISHED, Check, likely
 from loclearn.namespaces import term, thing
 from loclearn.sources.bibliographic import add_bibliography
@@ -206,6 +206,16 @@ def test_the_table_of_works_differs_in_what_was_confirmed_and_nothing_else(check
     before = (resources.data() / "works.csv").read_text("utf-8").splitlines()
     after = out.read_text("utf-8").splitlines()
     assert sum(a != b for a, b in zip(before, after, strict=True)) == 23
+
+
+def test_only_the_doi_that_was_checked_becomes_verified():
+    other = Check("asheim2002", "10.1000/earlier", OWN, "confirmed")
+    text, count = works_table([other])
+    assert count == 0
+    assert text == (resources.data() / "works.csv").read_text("utf-8")
+    mine = Check("asheim2002", WORKS["asheim2002"]["doi"].lower(), OWN, "confirmed")
+    for checks in ([mine, other], [other, mine]):
+        assert works_table(checks)[1] == 1
 
 
 def test_the_graph_of_that_table_says_that_the_doi_is_verified(check, tmp_path):

@@ -232,7 +232,8 @@ def test_odd_characters_of_a_service_come_through_to_every_format(
 
 @pytest.mark.parametrize("before", ["RETRACTED: ", "RETRACTED ARTICLE: ", "[Withdrawn] ", ""])
 def test_a_title_that_says_so_does_not_hide_a_retraction(enrich, bib, live, tmp_path, before):
-    title = before + answers.crossref_work()["title"][0]
+    bib.write_text(BIB.replace("among the Lantern Makers of Small Towns", ""), encoding="utf-8")
+    title = before + "Local buzz"
     updates = [{"DOI": answers.NOTICE, "type": "retraction", "updated": {"date-parts": [[2019]]}}]
     body = answers.crossref(title=[title], **{"updated-by": updates})
     live.on(f"/crossref/works/{DOI}", r.given(body))
@@ -280,6 +281,16 @@ def test_an_unsure_hit_is_proposed_and_not_used(enrich, bib, live, tmp_path, cha
     assert "https://doi.org/10.1000/nothing, probability 0." in line
     assert "1 works proposed and not used" in done.out
     assert read(out).records[1] == read(bib).records[1]
+
+
+def test_an_abstract_of_ones_own_is_enough(enrich, bib, live, tmp_path):
+    live.on(f"/crossref/works/{DOI}", r.given(answers.crossref(abstract="<p>Another one.</p>")))
+    out = tmp_path / "out.bib"
+    enrich(bib, "--out", out, "--service", "crossref")
+    assert "Another one." not in out.read_text("utf-8")
+    bib.write_text(BIB.replace("abstract = {An abstract of my own.}, ", ""), encoding="utf-8")
+    enrich(bib, "--out", out, "--service", "crossref")
+    assert read(out).records[0].abstract == "Another one."
 
 
 def test_another_work_found_is_not_even_proposed(enrich, bib, live, tmp_path):

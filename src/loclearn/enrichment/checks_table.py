@@ -134,17 +134,17 @@ def works_table(checks: Sequence[Check]) -> tuple[str, int]:
     rows = csv.reader(io.StringIO(text, newline=""))
     header = next(rows)
     place = {name: number for number, name in enumerate(header)}
-    confirmed = {check.place[:2]: check for check in checks if check.outcome == "confirmed"}
+    confirmed = {check.place: check for check in checks if check.outcome == "confirmed"}
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
     count = 0
     for row in rows:
         for role, prefix in ((OWN, ""), (PUBLISHED, "published_")):
-            check = confirmed.get((row[place["key"]], role))
-            column = place[f"{prefix}doi_confidence"]
             doi = row[place[f"{prefix}doi"]].lower()
-            if check is None or row[column] != "likely" or doi != check.doi:
+            check = confirmed.get((row[place["key"]], role, doi))
+            column = place[f"{prefix}doi_confidence"]
+            if check is None or row[column] != "likely":
                 continue
             row[column] = "verified"
             count += 1
