@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from loclearn.cli.bib_enrich import CacheFolder, Offline, Refresh, Table, asking
+from loclearn.cli.bib_options import CacheFolder, Offline, Refresh, ServiceTable, asking
 from loclearn.cli.problems import report
 from loclearn.cli.progress import working
 
@@ -34,7 +34,7 @@ def check(
     cache: CacheFolder = None,
     offline: Offline = False,
     refresh: Refresh = False,
-    services: Table = None,
+    services: ServiceTable = None,
 ) -> None:
     """Check the DOIs of the embedded works that are only likely.
 

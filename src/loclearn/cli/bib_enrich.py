@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from loclearn.cli.bib_options import BibFormat, read_all
+from loclearn.cli.bib_options import (
+    BibFormat,
+    CacheFolder,
+    From,
+    Mapping,
+    Offline,
+    Refresh,
+    ServiceTable,
+    asking,
+    read_all,
+)
 from loclearn.cli.problems import report
 from loclearn.cli.progress import working
 
@@ -17,6 +27,7 @@ if TYPE_CHECKING:
     from loclearn.bibliography.reading import Bibliography
     from loclearn.enrichment.asker import Asker
     from loclearn.enrichment.enriching import Enriched
+    from loclearn.enrichment.looking import Looked
 
 
 class ServiceName(StrEnum):
@@ -48,28 +59,6 @@ Names = Annotated[
     list[ServiceName] | None,
     typer.Option("--service", help="Ask this service only. Repeatable.", show_default=False),
 ]
-CacheFolder = Annotated[
-    Path | None,
-    typer.Option(
-        "--cache",
-        metavar="DIR",
-        help="Where answers are kept; else LOCLEARN_CACHE, else the usual place of your system.",
-        show_default=False,
-    ),
-]
-Offline = Annotated[
-    bool, typer.Option("--offline", help="Use only answers that were kept; ask nobody.")
-]
-Refresh = Annotated[bool, typer.Option("--refresh", help="Ask again for what was kept.")]
-Table = Annotated[
-    Path | None,
-    typer.Option(
-        "--services",
-        metavar="FILE.toml",
-        help="Addresses and limits of services of your own; else LOCLEARN_SERVICES.",
-        show_default=False,
-    ),
-]
 Values = Annotated[
     Path | None,
     typer.Option(metavar="FILE.csv", help="Write there every value with all its sources."),
@@ -88,9 +77,11 @@ def enrich(
     cache: CacheFolder = None,
     offline: Offline = False,
     refresh: Refresh = False,
-    services: Table = None,
+    services: ServiceTable = None,
     values: Values = None,
     citing: Citing = None,
+    from_: From = None,
+    mapping: Mapping = None,
 ) -> None:
     """Fill in what records lack from Crossref, OpenAlex, OpenCitations and Wikidata.
 
@@ -119,23 +110,16 @@ def enrich(
     from loclearn.cli.files import write_out
     from loclearn.enrichment import report as shown
     from loclearn.enrichment.enriching import enriched
-    from loclearn.enrichment.looking import SERVICES, look_up
+    from loclearn.enrichment.looking import SERVICES
     from loclearn.linking.merging import as_csv
 
     asker = asking(cache, services, offline, refresh)
     with working("Reading"):
-        sources = read_all(files, None, None)
+        sources = read_all(files, from_, mapping)
     format_ = str(to) if to else by_ending(out, sources[0].format)
     for source in sources:
         report((*source.problems, *left_behind(source, format_)))
-    chosen = [str(name) for name in service] if service else SERVICES
-    records = [record for source in sources for record in source.records]
-    looked = []
-    with working("Asking services") as tell:
-        for number, record in enumerate(records, start=1):
-            tell(f"{number} of {len(records)}")
-            looked.append(look_up(record, asker, chosen, cited_by=citing is not None))
-    asker.close()
+    looked = _look_up_all(sources, asker, service or SERVICES, cited_by=citing is not None)
     done = [enriched(one) for one in looked]
     report(tuple(shown.problems(looked, asker.table)))
     write_out(write(_replaced(sources, done), format_), out, files)
@@ -143,23 +127,26 @@ def enrich(
         write_out(as_csv([one.merged for one in done]), values, files)
     if citing is not None:
         write_out(shown.citing(looked), citing, files)
-    told = [*shown.lines(done, looked), *shown.counts(looked, asker.table),
-            shown.totals(done, looked)]  # fmt: skip
+    told = shown.told(done, looked, asker.table)
     print("\n".join(told), file=sys.stderr if out is None else sys.stdout)
     if any(one.failures for one in looked) or any(source.counts[2] for source in sources):
         raise typer.Exit(1)
 
 
-def asking(cache: Path | None, table: Path | None, offline: bool, refresh: bool) -> "Asker":
-    """Return how services are asked."""
-    from loclearn.enrichment.asker import Asker
-    from loclearn.enrichment.cache import Cache, folder
-    from loclearn.enrichment.services import services
-    from loclearn.errors import WrongUse
+def _look_up_all(
+    sources: "Sequence[Bibliography]", asker: "Asker", services: Sequence[str], *, cited_by: bool
+) -> "list[Looked]":
+    """Ask for every record, and show how far it is."""
+    from loclearn.enrichment.looking import look_up
 
-    if offline and refresh:
-        raise WrongUse("--refresh asks services, and --offline asks nobody; choose one of them.")
-    return Asker(services(table), Cache(folder(cache)), offline=offline, refresh=refresh)
+    records = [record for source in sources for record in source.records]
+    looked = []
+    with working("Asking services") as tell:
+        for number, record in enumerate(records, start=1):
+            tell(f"record {number} of {len(records)}")
+            looked.append(look_up(record, asker, services, cited_by=cited_by))
+    asker.close()
+    return looked
 
 
 def by_ending(out: Path | None, first: str) -> str:
@@ -170,7 +157,7 @@ def by_ending(out: Path | None, first: str) -> str:
     """
     endings = {".bib": "bibtex", ".ris": "ris", ".json": "csl-json", ".ttl": "turtle",
                ".jsonld": "jsonld"}  # fmt: skip
-    usual = first if first in {"bibtex", "ris", "csl-json"} else "csl-json"
+    usual = first if first in set(BibFormat) else "csl-json"
     return endings.get(out.suffix.lower(), usual) if out is not None else usual
 
 

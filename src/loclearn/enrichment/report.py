@@ -17,6 +17,13 @@ from loclearn.linking.sssom import harmless
 CITING = ("citing", "cited", "date", "service", "retrieved")
 
 
+def told(
+    done: Sequence[Enriched], looked: Sequence[Looked], table: dict[str, Service]
+) -> list[str]:
+    """Return all lines: what became of each record, of each service, and of all."""
+    return [*lines(done, looked), *counts(looked, table), totals(done, looked)]
+
+
 def lines(done: Sequence[Enriched], looked: Sequence[Looked]) -> Iterator[str]:
     """Yield a line for each value added, each difference and each proposal."""
     for one, found in zip(done, looked, strict=True):
