@@ -114,7 +114,7 @@ def test_the_two_commands_install_and_run_and_test():
 
 
 def test_every_option_of_assess_is_in_its_help_or_the_readme(installed):
-    verbs = [*VERBS, "bib convert", "bib link", "bib merge"]
+    verbs = [*VERBS, "bib convert", "bib link", "bib merge", "bib enrich", "bib check"]
     out = "".join(installed(*verb.split(), "--help").out for verb in verbs)
     for option in re.findall(r"(?<![-\w])--[a-z][a-z-]*", README):
         assert option in out or option in ("--version",), option

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from loclearn.cli.bib_check import check
+from loclearn.cli.bib_enrich import enrich
 from loclearn.cli.bib_link import link
 from loclearn.cli.bib_merge import merge
 from loclearn.cli.bib_options import BibFormat, From, Mapping, read_all
@@ -17,6 +19,8 @@ bib = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
 
 bib.command()(link)
 bib.command()(merge)
+bib.command()(enrich)
+bib.command()(check)
 
 
 @bib.callback()

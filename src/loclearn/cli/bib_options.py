@@ -8,6 +8,7 @@ import typer
 
 if TYPE_CHECKING:
     from loclearn.bibliography.reading import Bibliography
+    from loclearn.enrichment.asker import Asker
 
 
 class BibFormat(StrEnum):
@@ -37,6 +38,28 @@ Works = Annotated[
     list[Path] | None,
     typer.Option(metavar="FILE.csv", help="Works of your own to link to. May be repeated."),
 ]
+CacheFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--cache",
+        metavar="DIR",
+        help="Where answers are kept; else LOCLEARN_CACHE, else the usual place of your system.",
+        show_default=False,
+    ),
+]
+Offline = Annotated[
+    bool, typer.Option("--offline", help="Use only answers that were kept; ask nobody.")
+]
+Refresh = Annotated[bool, typer.Option("--refresh", help="Ask again for what was kept.")]
+ServiceTable = Annotated[
+    Path | None,
+    typer.Option(
+        "--services",
+        metavar="FILE.toml",
+        help="Addresses and limits of services of your own; else LOCLEARN_SERVICES.",
+        show_default=False,
+    ),
+]
 
 
 def read_all(files: list[Path], from_: str | None, mapping: Path | None) -> "list[Bibliography]":
@@ -53,3 +76,15 @@ def read_all(files: list[Path], from_: str | None, mapping: Path | None) -> "lis
     if problems:
         raise InvalidInput(problems)
     return sources
+
+
+def asking(cache: Path | None, table: Path | None, offline: bool, refresh: bool) -> "Asker":
+    """Return how services are asked."""
+    from loclearn.enrichment.asker import Asker
+    from loclearn.enrichment.cache import Cache, folder
+    from loclearn.enrichment.services import services
+    from loclearn.errors import WrongUse
+
+    if offline and refresh:
+        raise WrongUse("--refresh asks services, and --offline asks nobody; choose one of them.")
+    return Asker(services(table), Cache(folder(cache)), offline=offline, refresh=refresh)
