@@ -61,7 +61,7 @@ def checked(
     for number, rule in enumerate(rules):
         if counts[f"r{number}"]:
             problems += _told(table, rule, file)
-    return _typed(table, contract), sorted(problems)
+    return _typed(table, contract), sorted(problems, key=lambda p: (p.row or 0, p.column or ""))
 
 
 def text_of(table: "ibis.Table", name: str) -> "Column":

@@ -100,8 +100,9 @@ def _joined(
     plain = whole.drop("_file", ROW)
     if kind == "actors" and not plain.activity.notnull().any().to_pyarrow().as_py():
         plain = plain.mutate(activity=ibis.literal(ALL))
-    if kind == "employment":
+    if kind == "employment" and (zeros := doubts.zeros(plain)):
         plain = _without_zero_years(plain)
+        return (plain.distinct() if problems else plain), [*problems, *zeros]
     return (plain.distinct() if problems else plain), problems
 
 

@@ -64,7 +64,7 @@ def between(tables: Mapping[str, "ibis.Table"]) -> list[Problem]:
     if "actors" in tables:
         problems += _unplaced(tables["actors"])
     if "employment" in tables:
-        problems += [*_zeros(tables["employment"]), *_overlaps(tables["employment"])]
+        problems += _overlaps(tables["employment"])
     return problems
 
 
@@ -99,7 +99,7 @@ def _unplaced(actors: "ibis.Table") -> list[Problem]:
     return problems
 
 
-def _zeros(employment: "ibis.Table") -> list[Problem]:
+def zeros(employment: "ibis.Table") -> list[Problem]:
     """Return a warning for each period in which a column holds nothing but zeros."""
     sums = employment.group_by("period").aggregate(
         persons=employment.persons.max(), firms=employment.firms.max()

@@ -16,6 +16,7 @@ ROW = "_row"
 """The column that numbers the rows of a file, the header being row 1."""
 CSV, PARQUET, DUCKDB = (".csv", ".tsv"), (".parquet",), (".duckdb", ".db")
 _PEEK = 1 << 16
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _EXTRA = "Regional tables need more packages: pip install 'loclearn[tables]'."
 
 
@@ -68,7 +69,8 @@ def _head(path: Path) -> str:
             data = file.read(_PEEK)
     except OSError:
         data = read_bytes(path)[:_PEEK]
-    text, problems = decode(data[: data.rfind(b"\n") + 1] or data, str(path))
+    whole = len(data) // 2 * 2 if data.startswith(_UTF16) else data.rfind(b"\n") + 1
+    text, problems = decode(data[:whole] or data, str(path))
     if problems:
         raise InvalidInput(problems)
     return text
@@ -136,7 +138,7 @@ def _csv(database: Any, path: Path) -> "ibis.Table":
 def _plain(path: Path, header: str) -> Path:
     """Return a file that DuckDB reads: in UTF-8, with one kind of line end."""
     with path.open("rb") as file_:
-        marked = file_.read(2) in {b"\xff\xfe", b"\xfe\xff"}
+        marked = file_.read(2).startswith(_UTF16)
     if not marked and "\r" not in header.replace("\r\n", ""):
         return path
     text, problems = decode(read_bytes(path), str(path))

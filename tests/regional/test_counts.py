@@ -1,0 +1,143 @@
+"""Counts of firms and ties, against the same counts written out plainly."""
+
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from loclearn.indicators.computing import compute
+from tests.regional.conftest import opened, write
+
+RANKS = ("selective", "sample", "census")
+TIES = {
+    "local-vertical-ties": ("vertical", lambda near, far: near["region"] == far["region"]),
+    "firm-research-ties": (
+        "knowledge",
+        lambda near, far: (
+            near["region"] == far["region"]
+            and {near["type"] == "firm", far["type"] == "firm"} == {True, False}
+            and "university" in {near["type"], far["type"]}
+        ),
+    ),
+    "extra-local-knowledge-ties": ("knowledge", lambda n, f: n["region"] != f["region"]),
+}
+
+actor = st.fixed_dictionaries({
+    "region": st.sampled_from(["R1", "R2", ""]), "activity": st.sampled_from(["wine", "cars"]),
+    "type": st.sampled_from(["firm", "university", "other"]),
+    "group": st.sampled_from(["", "", "G1"]),
+    "period": st.sampled_from(["2017", "2018", ""]), "coverage": st.sampled_from(RANKS),
+})  # fmt: skip
+tie = st.fixed_dictionaries({
+    "source": st.sampled_from("ABCDE"), "target": st.sampled_from("ABCDEX"),
+    "kind": st.sampled_from(["vertical", "knowledge"]),
+    "period": st.sampled_from(["2017", "2018", ""]), "network": st.sampled_from(["s", "t", ""]),
+    "coverage": st.sampled_from(RANKS),
+})  # fmt: skip
+
+
+def weakest(*coverages):
+    return min(coverages, key=RANKS.index)
+
+
+def firms_expected(actors):
+    groups = defaultdict(list)
+    for one in actors:
+        if one["region"]:
+            groups[one["region"], one["activity"], one["period"]].append(one)
+    found = {}
+    for setting, members in groups.items():
+        firms = [m for m in members if m["type"] == "firm"]
+        count = len({("g", m["group"]) if m["group"] else ("a", m["actor_id"]) for m in firms})
+        coverage = weakest(*(m["coverage"] for m in members))
+        found[setting, "firm-count"] = (count, coverage)
+        found[setting, "rival-count"] = (max(count - 1, 0), coverage)
+    return found
+
+
+def ties_expected(actors, ties):
+    """Go through each tie from each end, as a person would with a pencil."""
+    edges = {}
+    for one in ties:
+        if one["source"] != one["target"]:
+            pair = tuple(sorted((one["source"], one["target"])))
+            edges.setdefault((pair, one["kind"], one["period"], one["network"]), []).append(
+                one["coverage"]
+            )
+    by_id = defaultdict(list)
+    for one in actors:
+        by_id[one["actor_id"]].append(one)
+    seen = []
+    for ((a, b), kind, period, network), coverages in edges.items():
+        for near_id, far_id in ((a, b), (b, a)):
+            for near in by_id[near_id]:
+                for far in by_id[far_id]:
+                    own = period or near["period"] or far["period"]
+                    if {near["period"], far["period"]} - {"", own}:
+                        continue
+                    if near["region"] and far["region"]:
+                        coverage = weakest(*coverages, near["coverage"], far["coverage"])
+                        setting = near["region"], near["activity"], own
+                        seen.append((setting, (a, b, kind, period, network), near, far, coverage))
+    recorded = {(e[4], e[2], s[2]) for s, e, *_ in seen}
+    found = {}
+    for indicator, (kind, test) in TIES.items():
+        for setting, edge, near, far, coverage in seen:
+            if (edge[4], kind, setting[2]) in recorded:
+                counted = found.setdefault((setting, indicator), (set(), []))
+                counted[1].append(coverage)
+                if edge[2] == kind and test(near, far):
+                    counted[0].add(edge)
+    return {key: (len(edges), weakest(*all_)) for key, (edges, all_) in found.items()}
+
+
+@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+@given(
+    st.lists(actor, min_size=5, max_size=5),
+    st.lists(tie, min_size=1, max_size=8, unique_by=lambda t: tuple(t.values())[:5]),
+)
+def test_counts_are_those_of_a_plain_reading(made, ties):
+    actors = [{"actor_id": name, **one} for name, one in zip("ABCDE", made, strict=True)]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write(folder / "actors.csv", actors)
+        write(folder / "ties.csv", ties)
+        rows = compute(opened(folder)).to_pyarrow().to_pylist()
+    expected = {**firms_expected(actors), **ties_expected(actors, ties)}
+    found = {
+        ((r["region"], r["activity"], r["period"] or ""), r["indicator"]): (
+            r["value"], r["coverage"],
+        )
+        for r in rows if r["indicator"] in {"firm-count", "rival-count", *TIES}
+    }  # fmt: skip
+    assert found == expected
+
+
+def test_the_index_of_krackhardt_and_stern(folder):
+    """Two ties within and one beyond: (1 − 2) / (1 + 2)."""
+    base = {"activity": "wine", "coverage": "census", "period": ""}
+    actors = [{"actor_id": a, "region": r, **base} for a, r in
+              [("A", "R1"), ("B", "R1"), ("C", "R1"), ("D", "R2")]]  # fmt: skip
+    ties = [{"source": s, "target": t, "kind": "knowledge", "coverage": "census"} for s, t in
+            ["AB", "BC", "AD"]]  # fmt: skip
+    rows = compute(opened(folder(actors=actors, ties=ties))).to_pyarrow().to_pylist()
+    values = {r["region"]: r["value"] for r in rows if r["indicator"] == "ei-index"}
+    assert values == {"R1": -1 / 3, "R2": 1.0}
+
+
+def test_who_was_asked_and_named_nobody_has_no_ties_and_who_was_not_asked_is_unknown(folder):
+    base = {"coverage": "census", "period": "2017", "region": "R1", "networks": ""}
+    actors = [
+        {"actor_id": "A", "activity": "wine", **base},
+        {"actor_id": "B", "activity": "wine", **base},
+        {"actor_id": "C", "activity": "cars", **base, "networks": "t;s"},
+        {"actor_id": "D", "activity": "ships", **base},
+    ]
+    ties = [{"source": "A", "target": "B", "kind": "vertical", "network": "s", "period": "2017",
+             "coverage": "census"}]  # fmt: skip
+    rows = compute(opened(folder(actors=actors, ties=ties))).to_pyarrow().to_pylist()
+    found = {r["activity"]: r["value"] for r in rows if r["indicator"] == "local-vertical-ties"}
+    assert found == {"wine": 1, "cars": 0}
+    assert not any(r["indicator"] == "extra-local-knowledge-ties" for r in rows)
