@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from loclearn.cli.bib_cite import cite
 from loclearn.cli.bib_link import link
 from loclearn.cli.problems import report
 from loclearn.cli.progress import working
@@ -29,6 +30,7 @@ class BibFormat(StrEnum):
 
 
 bib.command()(link)
+bib.command()(cite)
 
 
 @bib.callback()
