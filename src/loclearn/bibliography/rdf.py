@@ -7,6 +7,7 @@ from hashlib import blake2s
 
 import pyoxigraph as ox
 
+from loclearn.bibliography import kinds
 from loclearn.bibliography.paths import paths
 from loclearn.bibliography.record import Name, Record, Reference
 from loclearn.bibliography.words import sound
@@ -32,16 +33,6 @@ from loclearn.spar import (
 )
 
 BIRO = "http://purl.org/spar/biro/"
-_KINDS = {
-    "article": "Article", "article-journal": "JournalArticle",
-    "article-magazine": "MagazineArticle", "article-newspaper": "NewspaperArticle",
-    "book": "Book", "chapter": "BookChapter",
-    "paper-conference": "ConferencePaper", "thesis": "Thesis", "report": "ReportDocument",
-    "manuscript": "Manuscript", "webpage": "WebPage", "patent": "PatentDocument",
-    "dataset": "DataFile", "software": "ComputerProgram", "periodical": "Periodical",
-    "entry-encyclopedia": "ReferenceEntry", "entry": "ReferenceEntry", "review": "Review",
-    "review-book": "BookReview", "standard": "SpecificationDocument",
-}  # fmt: skip
 _SCHEMES = ("doi", "pmid", "openalex", "arxiv", "wikidata", "url")
 # things have no prefix: rdflib stumbles over the escapes that their names would need
 _PREFIXES = {
@@ -103,7 +94,7 @@ def _text(subject: ox.NamedNode, predicate: str, value: str) -> Iterator[Triple]
 
 def _work(record: Record, node: _Node) -> Iterator[Triple]:
     work, path = node.iri, node.path
-    kind = _KINDS.get(record.type, "Expression")
+    kind = kinds.FABIO.get(record.type, "Expression")
     title = sound(record.title) if record.title else None
     yield from described(work, kind, title, _published(record))
     yield from _text(work, DCTERMS + "date", record.issued.text)

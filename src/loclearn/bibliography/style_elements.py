@@ -5,10 +5,12 @@ has that written once. Only `loclearn.bibliography.styled` imports this, since t
 extra.
 """
 
+import re
 from copy import deepcopy
 from typing import Any
 
 from citeproc import frontend, model
+from citeproc.string import MixedString, String
 from lxml import etree
 
 from loclearn.bibliography.markup import plain
@@ -17,17 +19,36 @@ _SUBSTITUTED = "loclearn"
 _SPACE = "{http://purl.org/net/xbiblio/csl}"
 
 
+class Cased:
+    """Change letters also where the processor hands on a text without its own methods for that."""
+
+    def case(self, text: Any, language: str | None = None) -> Any:
+        """Return a text in the case that the style asks for."""
+        if not str(text):
+            return text
+        parts = text if isinstance(text, MixedString) else [text]
+        own = [part if isinstance(part, String) else String(part) for part in list(parts)]
+        sound = MixedString(own) if isinstance(text, MixedString) else own[0]
+        return super().case(sound, language)  # type: ignore[misc]
+
+
 class Substitute(model.Substitute):  # type: ignore[misc]
     """Remember the variables that were written in the place of another."""
 
+    def add_to_repressed_list(self, child: Any, context: Any) -> None:
+        """Note the child that has something; the processor calls this for the first of them."""
+        super().add_to_repressed_list(child, context)
+        self.chosen = child
+
     def render(self, item: Any, context: Any = None, **kwargs: Any) -> Any:
         """Return what the first child that has something writes."""
+        self.chosen = None
         text = super().render(item, context=context, **kwargs)
-        if text and context is not None:
+        if text and context is not None and self.chosen is not None:
             said = plain(str(text)).lower()
-            written = {name for name in _variables(self, set()) if _within(item, name, said)}
-            written |= context.get_layout().repressed.get(_SUBSTITUTED, set())
-            context.get_layout().repressed[_SUBSTITUTED] = written
+            written = {name for name in _variables(self.chosen, set()) if _within(item, name, said)}
+            repressed = context.get_layout().repressed
+            repressed[_SUBSTITUTED] = written | repressed.get(_SUBSTITUTED, set())
         return text
 
 
@@ -44,7 +65,11 @@ class Names(model.Names):  # type: ignore[misc]
         return super().process(item, names_context=names_context, context=context, **kwargs)
 
 
-class Text(model.Text):  # type: ignore[misc]
+class NamePart(Cased, model.Name_Part):  # type: ignore[misc]
+    """Write a part of a name."""
+
+
+class Text(Cased, model.Text):  # type: ignore[misc]
     """Write a variable, but for a title that stands in the author's place already."""
 
     def _variable(self, item: Any, context: Any) -> Any:
@@ -63,7 +88,7 @@ class Name(model.Name):  # type: ignore[misc]
         return super().get_option(name, context, sort_options)
 
 
-class Label(model.Label):  # type: ignore[misc]
+class Label(Cased, model.Label):  # type: ignore[misc]
     """Write a label in the letters that the style's language asks for: Eds., not eds."""
 
     def case(self, text: Any, language: str | None = None) -> Any:
@@ -83,7 +108,14 @@ class Sheet(frontend.CitationStylesStyle):  # type: ignore[misc]
         for kind in model.CitationStylesElement.__subclasses__():
             space[kind.__name__.replace("_", "-").lower()] = kind
         space.update(
-            {"substitute": Substitute, "names": Names, "text": Text, "label": Label, "name": Name}
+            {
+                "substitute": Substitute,
+                "names": Names,
+                "text": Text,
+                "label": Label,
+                "name": Name,
+                "name-part": NamePart,
+            }
         )
         self.parser = etree.XMLParser(remove_comments=True, no_network=True, resolve_entities=False)
         self.parser.set_element_class_lookup(lookup)
@@ -114,7 +146,7 @@ def _written(element: Any) -> set[str]:
 def _variables(element: Any, seen: set[str]) -> set[str]:
     """Return the variables that an element writes, also through macros."""
     found: set[str] = set()
-    for one in element.iterdescendants():
+    for one in element.iter():
         tag = etree.QName(one).localname
         if tag in {"names", "text"} and one.get("variable"):
             found |= set(one.get("variable").split())
@@ -129,5 +161,5 @@ def _within(item: Any, name: str, said: str) -> bool:
     value = item.reference.get(name.replace("-", "_"))
     if isinstance(value, list) and value and isinstance(value[0], dict):
         parts = [person.get("family") or person.get("literal") or "" for person in value[:1]]
-        return any(part and part.lower() in said for part in parts)
+        return any(re.search(rf"\b{re.escape(part.lower())}\b", said) for part in parts if part)
     return bool(value) and plain(str(value)).lower() in said
