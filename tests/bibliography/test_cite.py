@@ -199,6 +199,18 @@ def test_a_style_of_ones_own_is_a_file(tmp_path):
     assert str(styled([Record(title="T")], str(path))) == "T!\n"
 
 
+@pytest.mark.parametrize(("locale", "word"), [("de-AT", "und"), ("xx-YY", "and"), ("", "and")])
+def test_a_style_speaks_its_language_or_else_english(locale, word, tmp_path):
+    path = tmp_path / "own.csl"
+    body = (
+        '<bibliography><layout><text term="and"/> <text variable="title"/></layout></bibliography>'
+    )
+    text = STYLE.format(info="", body=body)
+    text = text.replace('class="in-text"', f'class="in-text" default-locale="{locale}"')
+    path.write_text(text if locale else text.replace(' default-locale=""', ""), encoding="utf-8")
+    assert str(styled([Record(title="T")], str(path))) == f"{word}T\n"
+
+
 def test_a_style_that_names_its_parent_is_the_parent(tmp_path):
     link = '<link rel="independent-parent" href="http://www.zotero.org/styles/apa"/>'
     path = tmp_path / "journal.csl"
