@@ -72,6 +72,18 @@ class NamePart(Cased, model.Name_Part):  # type: ignore[misc]
 class Text(Cased, model.Text):  # type: ignore[misc]
     """Write a variable, but for a title that stands in the author's place already."""
 
+    calls: bool | None = None
+
+    def calls_variable(self) -> bool:
+        """Return whether the element writes a variable, which is found out once."""
+        if self.calls is None:
+            self.calls = bool(super().calls_variable())
+        return self.calls
+
+    def get_macro(self, name: str) -> Any:
+        """Return a macro; the processor would search the whole style for it each time."""
+        return self.get_root().macros[name]
+
     def _variable(self, item: Any, context: Any) -> Any:
         if self.get("variable") in _written(context):
             return None
@@ -122,6 +134,9 @@ class Sheet(frontend.CitationStylesStyle):  # type: ignore[misc]
         self.root = etree.fromstring(data, self.parser)
         self.xml = self.root.getroottree()
         _inherit(self.root)
+        # what Python says of an element is forgotten with it, so all are kept
+        self.elements = list(self.root.iter())
+        self.root.macros = {one.get("name"): one for one in self.root.xpath_search("./cs:macro")}
         self.root.set_locale_list(
             locale or self.root.get("default-locale", "en-US"), validate=False
         )
