@@ -16,6 +16,7 @@ from loclearn.sources.merging import read_all
 from loclearn.sources.papers import PAPER, Papers, read_papers
 from loclearn.sources.world import Inputs, World, read_world
 from loclearn.spar import DATACITE, FOAF, FRBR, LITERAL, OCO, PRISM, PRO
+from loclearn.tables import Row
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,12 @@ class Knowledge:
     store: the ontology's modules, one profile, settings, statements and works, and the classes
         to which each setting and statement was found to belong.
     assessment: the verdicts, and what was odd with the input.
+    works: the rows of all tables of works, from which answers are cited.
     """
 
     store: ox.Store
     assessment: Assessment
+    works: tuple[Row, ...] = ()
 
 
 def knowledge(
@@ -58,18 +61,19 @@ def knowledge(
     world = read_world(Inputs(evidence, cases, works, data, embedded), store)
     assessment = derive(world, theory(store, profile))
     store.extend(world.facts)
-    papers = _add_literature(store, world)
+    papers, rows = _add_literature(store, world)
     warnings = (*assessment.warnings, *papers.warnings)
-    return Knowledge(store, replace(assessment, warnings=warnings))
+    return Knowledge(store, replace(assessment, warnings=warnings), rows)
 
 
-def _add_literature(store: ox.Store, world: World) -> Papers:
+def _add_literature(store: ox.Store, world: World) -> tuple[Papers, tuple[Row, ...]]:
     """Add the works, claims and citations of the embedded paper and of the user's own."""
     works = world.tables.get("works", [])
     papers = read_papers(world.tables, works)
     add_papers(store, papers)
-    add_bibliography(store, read_all("works", works, embedded=True).rows)
-    return papers
+    rows = read_all("works", works, embedded=True).rows
+    add_bibliography(store, rows)
+    return papers, rows
 
 
 def knowledge_graph(

@@ -91,8 +91,8 @@ def test_what_a_user_edits_afterwards_wins():
     record = Record(key="a", type="book", title="T", retracted=True, notes=("one", "two"))
     text = bibtex_writer.write([record], biblatex=True)
     assert one(text) == record
-    edited = one(text.replace("title = {T}", "title = {U}, note = {mine}"))
-    assert (edited.title, edited.notes, edited.retracted) == ("U", ("mine",), True)
+    edited = one(text.replace("title = {T}", "title = {U}").replace("{one}", "{mine}"))
+    assert (edited.title, edited.notes, edited.retracted) == ("U", ("mine", "two"), True)
 
 
 def test_a_record_inherits_what_it_lacks():

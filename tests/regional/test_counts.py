@@ -83,13 +83,13 @@ def ties_expected(actors, ties):
                         seen.append((setting, (a, b, kind, period, network), near, far, coverage))
     recorded = {(e[4], e[2], s[2]) for s, e, *_ in seen}
     found = {}
-    for indicator, (kind, test) in TIES.items():
-        for setting, edge, near, far, coverage in seen:
-            if (edge[4], kind, setting[2]) in recorded:
-                counted = found.setdefault((setting, indicator), (set(), []))
-                counted[1].append(coverage)
-                if edge[2] == kind and test(near, far):
-                    counted[0].add(edge)
+    everything = [(i, *TIES[i], *one) for i in TIES for one in seen]
+    for indicator, kind, test, setting, edge, near, far, coverage in everything:
+        if (edge[4], kind, setting[2]) in recorded:
+            counted = found.setdefault((setting, indicator), (set(), []))
+            counted[1].append(coverage)
+            if edge[2] == kind and test(near, far):
+                counted[0].add(edge)
     return {key: (len(edges), weakest(*all_)) for key, (edges, all_) in found.items()}
 
 

@@ -4,8 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from loclearn.bibliography import carrier, dates, identifiers
+from loclearn.bibliography import carrier, dates, identifiers, zotero
 from loclearn.bibliography.bibtex_blocks import Raw, blocks
+from loclearn.bibliography.bibtex_notes import (
+    NOTES,
+    annotations,
+    decode_lines,
+    keyword_parts,
+    note,
+    split_keywords,
+)
 from loclearn.bibliography.bibtex_terms import (
     CONTAINERS,
     INHERITED,
@@ -18,7 +26,7 @@ from loclearn.bibliography.cited import from_scopus, from_wos
 from loclearn.bibliography.latex import decode, lossy
 from loclearn.bibliography.names import closes, from_bibtex, split
 from loclearn.bibliography.record import Date, Extra, Identifiers, Name, Record, Reference, ordered
-from loclearn.bibliography.words import is_retracted, keywords, unquote, verbatim
+from loclearn.bibliography.words import is_retracted, unquote, verbatim
 from loclearn.errors import Problem
 
 FORMAT = "bibtex"
@@ -72,7 +80,7 @@ def from_fields(
     csl = TYPES.get(type_, "document")
     values: dict[str, Any] = {name: first.text(*names) for name, names in SIMPLE.items()}
     container = first.text(*CONTAINERS.get(csl, CONTAINERS["other"]))
-    notes = tuple(text for text in [first.text("note")] if text)
+    notes = (*_note(first), *annotations(fields))
     title = first.text("title")
     subtitle = first.text("subtitle")
     record = Record(
@@ -84,8 +92,10 @@ def from_fields(
         issued=_issued(first),
         container=container,
         pages=identifiers.pages(first.text("pages")),
-        identifiers=_identifiers(first),
-        keywords=keywords(first.text("keywords", "keyword")),
+        identifiers=zotero.filled(
+            _identifiers(first), *(decode_lines(raw) for name, raw in fields if name in NOTES)
+        ),
+        keywords=_keywords(first),
         notes=notes,
         retracted=is_retracted(title, *notes),
         references=_references(first),
@@ -179,6 +189,9 @@ def _issued(first: _First) -> Date:
 def _identifiers(first: _First) -> Identifiers:
     arxiv = ""
     scheme = first.values.get("archiveprefix") or first.values.get("eprinttype") or ""
+    pubmed = ""
+    if scheme.lower() in {"pubmed", "pmid"}:
+        pubmed = identifiers.pmid(verbatim(first.values.get("eprint", "")))
     if scheme.lower() == "arxiv" and first.values.get("eprint"):
         arxiv = verbatim(first.take("eprint"))
         first.taken |= {"archiveprefix", "eprinttype"}
@@ -187,7 +200,7 @@ def _identifiers(first: _First) -> Identifiers:
         doi=_clean(first, "doi", identifiers.doi),
         isbn=_several(first, "isbn", identifiers.isbns),
         issn=_several(first, "issn", identifiers.issns),
-        pmid=_clean(first, "pmid", identifiers.pmid),
+        pmid=_clean(first, "pmid", identifiers.pmid) or pubmed,
         openalex=_clean(first, "openalex", identifiers.openalex),
         wos=_clean(first, "unique-id", identifiers.wos),
         scopus=_clean(first, "scopus", identifiers.scopus) or identifiers.scopus(url),
@@ -195,6 +208,23 @@ def _identifiers(first: _First) -> Identifiers:
         arxiv=arxiv,
         wikidata=_clean(first, "wikidata", identifiers.wikidata) or identifiers.wikidata(url),
     )
+
+
+def _note(first: _First) -> tuple[str, ...]:
+    first.text("note")
+    text = note(first.values.get("note", ""))
+    further = [name for name in NOTES[1:] if first.values.get(name)]
+    if text and further == ["annote"]:  # what is written of two notes
+        first.text("annote")
+    return (text,) if text else ()
+
+
+def _keywords(first: _First) -> tuple[str, ...]:
+    name = "keywords" if first.values.get("keywords") else "keyword"
+    raw = first.values.get(name, "")
+    if not any(lossy(_unwrapped(part.strip())) for part in keyword_parts(raw)):
+        first.taken.add(name)
+    return split_keywords(raw)
 
 
 def _clean(first: _First, name: str, clean: identifiers.Clean) -> str:
@@ -218,15 +248,6 @@ def _references(first: _First) -> tuple[Reference, ...]:
         if raw := first.values.get(name):
             return tuple(parse(decode(raw) if name == "references" else decode_lines(raw)))
     return ()
-
-
-def decode_lines(raw: str) -> str:
-    r"""Return the text of a LaTeX string whose lines mean something.
-
-    >>> decode_lines("a {B}.\n   c")
-    'a B.\nc'
-    """
-    return "\n".join(decode(line) for line in raw.split("\n"))
 
 
 def written_type(record: Record, *, biblatex: bool) -> str:

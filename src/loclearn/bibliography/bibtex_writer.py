@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from loclearn.bibliography import bibtex, carrier, dates, identifiers
+from loclearn.bibliography.bibtex_notes import annotations, split_keywords
 from loclearn.bibliography.bibtex_terms import CONTAINERS, MONTHS
 from loclearn.bibliography.latex import decode, encode
 from loclearn.bibliography.names import closes
@@ -92,6 +93,10 @@ def _raw(name: str, text: str, own: list[Extra], *, biblatex: bool) -> tuple[str
         return name, text if kept else quote(text, safe=":/?=&%#")
     if name in {"author", "editor"}:
         return name, text
+    if name == "keywords":
+        said = [e.value for e in own if e.field in {"keywords", "keyword"}]
+        alike = [raw for raw in said if split_keywords(raw) == split_keywords(text)]
+        return name, alike[0] if alike else text
     for extra in own:
         same = extra.field == name or (biblatex and extra.field in _ALIASES.get(name, ()))
         if same and text in {decode(extra.value), decode(dates.without_macros(extra.value))}:
@@ -129,12 +134,27 @@ def _fields(record: Record, *, biblatex: bool) -> Iterable[tuple[str, str]]:
     yield "eprinttype" if biblatex else "archiveprefix", "arxiv" if ids.arxiv else ""
     yield "url", ids.url
     yield "langid" if biblatex else "language", record.language
-    yield (
-        "keywords",
-        (", " if not any("," in k for k in record.keywords) else "; ").join(record.keywords),
-    )
-    yield "note", record.notes[0] if len(record.notes) == 1 else ""
+    yield "keywords", ", ".join(_keyword(word, ascii_=not biblatex) for word in record.keywords)
+    yield from _notes(record)
     yield "abstract", record.abstract
+
+
+def _keyword(word: str, *, ascii_: bool) -> str:
+    """Return a keyword as LaTeX, in braces where it holds what separates keywords."""
+    raw = encode(sound(word), ascii_=ascii_)
+    return f"{{{raw}}}" if {",", ";"} & set(word) else raw
+
+
+def _notes(record: Record) -> Iterable[tuple[str, str]]:
+    """Yield the first note, which is printed, and the others, which are not.
+
+    What the source had as an annotation stays one.
+    """
+    kept = annotations((e.field, e.value) for e in record.extras(bibtex.FORMAT))
+    notes = [note for note in record.notes if note not in kept and sound(note).strip()]
+    yield "note", notes[0] if notes else ""
+    parts = [" ".join(sound(part).split()) for note in notes[1:] for part in note.split("\n\n")]
+    yield "annote", "\n\n".join(filter(None, parts)) if not kept else ""
 
 
 def _plain_range(pages: str) -> bool:

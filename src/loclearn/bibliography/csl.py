@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from loclearn.bibliography import carrier, dates, identifiers
+from loclearn.bibliography import carrier, dates, identifiers, zotero
 from loclearn.bibliography.cited import from_crossref
 from loclearn.bibliography.json_items import Item, Taken, items, numbered
 from loclearn.bibliography.record import (
@@ -47,8 +47,8 @@ def from_item(item: Item) -> Record:
     taken = Taken(item)
     custom = item.get("custom")
     carried = custom.get(carrier.NAME) if isinstance(custom, dict) else None
-    key = taken.text("citation-key", "id")
     note = taken.text("note")
+    key = _key(taken, note)
     cited = item.get("reference")
     values: dict[str, Any] = {name: taken.text(variable) for name, variable in _TEXTS.items()}
     record = Record(
@@ -59,7 +59,7 @@ def from_item(item: Item) -> Record:
         issued=_date(taken),
         issue=taken.text("issue", "number"),
         pages=identifiers.pages(taken.text("page")),
-        identifiers=_identifiers(taken),
+        identifiers=zotero.filled(_identifiers(taken), note),
         keywords=keywords(taken.text("keyword")),
         notes=(note,) if note else (),
         retracted=is_retracted(values["title"], note),
@@ -71,6 +71,16 @@ def from_item(item: Item) -> Record:
         rest = {name: value for name, value in custom.items() if name != carrier.NAME}
         extras.append(Extra(FORMAT, "custom", json.dumps(rest, ensure_ascii=False, sort_keys=True)))
     return carrier.restore(replace(record, extra=ordered(extras)), carried, FORMAT)
+
+
+def _key(taken: Taken, note: str) -> str:
+    """Return the key to cite by; the number of an item in Zotero is none, where a note has one."""
+    if key := taken.text("citation-key"):
+        return key
+    pinned = zotero.citation_key(note)
+    if pinned and zotero.names_an_item(str(taken.item.get("id", ""))):
+        return pinned
+    return taken.text("id")
 
 
 def _people(taken: Taken, name: str) -> tuple[Name, ...]:

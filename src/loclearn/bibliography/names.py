@@ -11,6 +11,7 @@ _GROUP = re.compile(
     r"|team\b|nations\b|union\b|project\b|cent(?:er|re)\b|authority|founders|ltd\b|inc\b)",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"(?:family|given|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE)
 _SUFFIX = re.compile(r"^(jr|sr|junior|senior|ii|iii|iv|v)\.?$", re.IGNORECASE)
 
 
@@ -84,6 +85,8 @@ def from_bibtex(raw: str, decode: Callable[[str], str]) -> Name:
     'van Beethoven, Ludwig'
     """
     raw = raw.strip()
+    if _LABELLED.match(raw) and (name := _labelled(raw, decode)):
+        return name
     if raw.startswith("{") and raw.endswith("}") and closes(raw) == len(raw) - 1:
         return Name(literal=decode(raw[1:-1]))
     if raw == "others":
@@ -100,6 +103,22 @@ def from_bibtex(raw: str, decode: Callable[[str], str]) -> Name:
     if not family:
         return Name(literal=decode(raw).strip(", "))
     return Name(family, decode(given), particle, decode(suffix))
+
+
+def _labelled(raw: str, decode: Callable[[str], str]) -> Name | None:
+    """Return a name whose parts BibLaTeX names, or None where it is no such name.
+
+    >>> _labelled("family=Oord, given=Ad, prefix=van den, useprefix=true", str).inverted
+    'van den Oord, Ad'
+    """
+    parts = [part.partition("=") for part in split(raw, ",")]
+    if any(not sign for _, sign, _ in parts):
+        return None
+    said = {name.strip().lower(): value.strip().strip('"') for name, _, value in parts}
+    family, given, prefix, suffix = (
+        decode(said.get(name, "")) for name in ("family", "given", "prefix", "suffix")
+    )
+    return Name(family, given, prefix, suffix) if family else None
 
 
 def _particles(words: list[str], decode: Callable[[str], str]) -> int:

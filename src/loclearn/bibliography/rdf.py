@@ -7,10 +7,10 @@ from hashlib import blake2s
 
 import pyoxigraph as ox
 
-from loclearn.bibliography import carrier
+from loclearn.bibliography import carrier, kinds
 from loclearn.bibliography.paths import paths
 from loclearn.bibliography.rdf_reader import lost
-from loclearn.bibliography.rdf_terms import CARRIED, KINDS, LOCAL, SCHEMES
+from loclearn.bibliography.rdf_terms import CARRIED, LOCAL, SCHEMES
 from loclearn.bibliography.record import Name, Record, Reference
 from loclearn.bibliography.words import sound
 from loclearn.namespaces import CITO, DCTERMS, FABIO, PROV, RDFS, SKOS, XSD, thing
@@ -117,7 +117,7 @@ def _text(subject: ox.NamedNode, predicate: str, value: str) -> Iterator[Triple]
 
 def _work(record: Record, node: _Node) -> Iterator[Triple]:
     work, path = node.iri, node.path
-    kind = KINDS.get(record.type, "Expression")
+    kind = kinds.FABIO.get(record.type, "Expression")
     title = sound(record.title) if record.title else None
     yield from described(work, kind, title, _published(record))
     yield from _text(work, DCTERMS + "date", record.issued.text)

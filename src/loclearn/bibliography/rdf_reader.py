@@ -7,9 +7,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from loclearn.bibliography import carrier, dates, identifiers
+from loclearn.bibliography import carrier, dates, identifiers, kinds
 from loclearn.bibliography.names import from_either
-from loclearn.bibliography.rdf_terms import CARRIED, KINDS, LOCAL, SCHEMES
+from loclearn.bibliography.rdf_terms import CARRIED, LOCAL, SCHEMES
 from loclearn.bibliography.record import Date, Identifiers, Record, Reference
 from loclearn.errors import Problem, shorten
 from loclearn.namespaces import CITO, DCTERMS, FABIO, PROV, RDFS
@@ -18,7 +18,7 @@ from loclearn.spar import DATACITE, FOAF, FRBR, LITERAL, OCO, PRISM, PRO, PSO, T
 FORMAT = "rdf"
 _KEY = DCTERMS + "identifier"
 Said = Mapping[str, list[str]]
-_TYPES = {FABIO + name: type_ for type_, name in reversed(KINDS.items())}
+_TYPES = {FABIO + name: type_ for type_, name in reversed(kinds.FABIO.items())}
 _FORMATS = {"turtle": ox.RdfFormat.TURTLE, "jsonld": ox.RdfFormat.JSON_LD}
 
 
@@ -197,11 +197,11 @@ def _venue(graph: Graph, work: str) -> tuple[str, str, str]:
     seen = set()
     while node and node not in seen:
         seen.add(node)
-        kinds = graph.all(node, TYPE.value)
+        types = graph.all(node, TYPE.value)
         number = graph.one(node, FABIO + "hasSequenceIdentifier")
-        if FABIO + "JournalVolume" in kinds:
+        if FABIO + "JournalVolume" in types:
             volume = number
-        elif FABIO + "JournalIssue" in kinds:
+        elif FABIO + "JournalIssue" in types:
             issue = number
         else:
             return graph.one(node, DCTERMS + "title"), volume, issue

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from loclearn.bibliography import carrier, dates, identifiers
+from loclearn.bibliography import carrier, dates, identifiers, zotero
 from loclearn.bibliography.names import from_either
 from loclearn.bibliography.record import Date, Extra, Identifiers, Name, Record, ordered
 from loclearn.bibliography.ris_terms import SIMPLE, TYPES, tag
@@ -85,14 +85,15 @@ def from_tags(tags: list[Line]) -> Record:
     notes = first.all("N1")
     carried = [note for note in notes if note.startswith(CARRIED)]
     notes = tuple(note for note in notes if not note.startswith(CARRIED))
+    said = (*notes, *(value for name, value in first.tags if name in {"M1", "M2"}))
     record = Record(
-        key=first.one("ID"),
+        key=first.one("ID") or zotero.citation_key(*said),
         type=csl,
         authors=_names(first, "AU", "A1"),
         editors=_names(first, "ED", "A2"),
         issued=_issued(first),
         pages=_pages(first),
-        identifiers=_identifiers(first),
+        identifiers=zotero.filled(_identifiers(first), *said),
         keywords=first.all("KW"),
         notes=notes,
         retracted=is_retracted(values["title"], *notes),

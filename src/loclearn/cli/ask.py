@@ -3,13 +3,18 @@
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from loclearn.cli.bib_cite import DEFAULT_STYLE
 from loclearn.cli.options import Cases, Data, Embedded, Evidence, Out, Profile, Works
 from loclearn.cli.problems import report
 from loclearn.errors import WrongUse
+
+if TYPE_CHECKING:
+    from loclearn.asking.running import Answer
+    from loclearn.knowledge import Knowledge
 
 
 class AnswerFormat(StrEnum):
@@ -19,6 +24,11 @@ class AnswerFormat(StrEnum):
     csv = "csv"
     json = "json"
     ttl = "ttl"
+    bibtex = "bibtex"
+    biblatex = "biblatex"
+    ris = "ris"
+    csl_json = "csl-json"
+    references = "references"
 
 
 Name = Annotated[
@@ -37,7 +47,15 @@ Parameters = Annotated[
 ]
 Shown = Annotated[
     AnswerFormat,
-    typer.Option("--format", help="A table to read; CSV or JSON of rows; Turtle of triples."),
+    typer.Option(
+        "--format",
+        help="A table to read; CSV or JSON of rows; Turtle of triples; or the bibliography of the "
+        "answer.",
+    ),
+]
+Style = Annotated[
+    str,
+    typer.Option(metavar="NAME|FILE.csl", help="The citation style of --format references."),
 ]
 Timeout = Annotated[
     float, typer.Option(metavar="SECONDS", min=0.1, help="Stop the query after so long.")
@@ -55,6 +73,7 @@ def ask(
     embedded: Embedded = True,
     profile: Profile = "default",
     format_: Shown = AnswerFormat.table,
+    style: Style = DEFAULT_STYLE,
     out: Out = None,
     timeout: Timeout = 30.0,
 ) -> None:
@@ -74,6 +93,10 @@ def ask(
 
     loclearn ask verdicts_as_things --format ttl
 
+    loclearn ask cq10 --param condition=C05 --format bibtex --out buzz.bib
+
+    loclearn ask cq02 --format references --style apa
+
     loclearn ask my.rq --cases my-cases.csv --evidence my-evidence.csv --no-embedded
 
     A query of **your own** is a file with SPARQL 1.1 that reads: SELECT, ASK, CONSTRUCT or
@@ -84,8 +107,14 @@ def ask(
 
     Tables and CSV show short names: LON-ADV, ll:C05. JSON and Turtle show whole IRIs.
 
+    As **bibtex**, **biblatex**, **ris**, **csl-json** or **references** (in a citation style) the
+    works of the answer are written instead, each once, in the order in which it names them. Where
+    it names none, the works behind its statements, citations, claims or cases are, and a line says
+    so.
+
     The exit code is 0 when the question was answered, perhaps by no row; 1 when the input has
-    violations (all are listed); 2 when there is no such query or it is refused.
+    violations (all are listed) or the answer leads to no work; 2 when there is no such query or
+    it is refused.
     """
     from loclearn.queries import catalogue, find
 
@@ -108,6 +137,9 @@ def ask(
     report(known.assessment.warnings)
     answer = put(known.store, found, parameters, timeout=timeout)
 
+    if format_ in _BIBLIOGRAPHIES:
+        _give(_bibliography(known, answer, format_, style), out, printed=False)
+        return
     from loclearn.cli.answers import as_csv, as_json, as_table, as_turtle
 
     if format_ is AnswerFormat.table:
@@ -115,6 +147,22 @@ def ask(
     else:
         write = {AnswerFormat.csv: as_csv, AnswerFormat.json: as_json, AnswerFormat.ttl: as_turtle}
         _give(write[format_](answer), out, printed=False)
+
+
+_BIBLIOGRAPHIES = tuple(AnswerFormat)[4:]
+
+
+def _bibliography(known: "Knowledge", answer: "Answer", format_: AnswerFormat, style: str) -> str:
+    from loclearn.citing import cited, written
+
+    found = cited(known.store, answer, known.works)
+    if not found.records:
+        what = f"its columns are {', '.join(answer.columns)}" if answer.rows else "it has no rows"
+        print(f"The answer leads to no works: {what}.", file=sys.stderr)
+        raise typer.Exit(1)
+    text = written(found.records, format_.value, style)
+    print(f"{found}.", file=sys.stderr)
+    return text
 
 
 def _parameters(texts: list[str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from loclearn.cli.bib_check import check
+from loclearn.cli.bib_cite import cite
 from loclearn.cli.bib_enrich import enrich
 from loclearn.cli.bib_link import link
 from loclearn.cli.bib_merge import merge
@@ -21,6 +22,7 @@ bib.command()(link)
 bib.command()(merge)
 bib.command()(enrich)
 bib.command()(check)
+bib.command()(cite)
 
 
 @bib.callback()

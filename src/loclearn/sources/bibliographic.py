@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
+from loclearn.bibliography.kinds import fabio_class
 from loclearn.namespaces import DCTERMS, FABIO, RDFS, term, thing
 from loclearn.spar import (
     FRBR,
@@ -20,16 +21,6 @@ from loclearn.spar import (
 )
 from loclearn.tables import Row
 
-_KINDS = {
-    "journal-article": "JournalArticle",
-    "book": "Book",
-    "chapter": "BookChapter",
-    "working-paper": "WorkingPaper",
-    "conference-paper": "ConferencePaper",
-    "thesis": "Thesis",
-    "report": "ReportDocument",
-}
-
 
 def add_bibliography(store: ox.Store, works: Iterable[Row]) -> None:
     """Add what a bibliography says of works to a store: kind, authors, venue, identifiers."""
@@ -41,7 +32,7 @@ def _work(row: Row) -> Iterator[Triple]:
     work = ox.NamedNode(thing("work", key))
     year = row.text("year")
     published = year if year is not None and re.fullmatch(r"\d{4}", year) else None
-    kind = _KINDS.get(row.text("type") or "", "Expression")
+    kind = fabio_class(row.text("type") or "")
     yield from described(work, kind, row.text("title"), published)
     yield from roles(work, [key], _authors(row))
     if (name := row.text("container")) is not None:
