@@ -1,4 +1,4 @@
-"""A labelled set: the works of the paper, damaged as bibliographies damage them, and hard negatives.
+"""A labelled set: works of the paper, damaged as bibliographies damage them, and hard negatives.
 
 Each case is a record, the key of its work or nothing, and the kinds of damage done to it:
 
@@ -170,26 +170,28 @@ TITLES = ("translated title", "translation in brackets")
 NONE = ("two works in one", "another title", "review of it")
 
 
-def _done(record: Record, kinds: list[str], chance: random.Random) -> tuple[Record, list[str]]:
+def done(record: Record, kinds: list[str], chance: random.Random) -> tuple[Record, list[str]]:
     """Return a damaged record, and the kinds that changed something."""
     told = []
     for kind in sorted(kinds, key=list(KINDS).index):
         if kind == "no subtitle" and "translated subtitle" in told:
             continue
-        after = _changed(record, KINDS[kind](record, chance))
+        after = _with(record, KINDS[kind](record, chance))
         told += [kind] if after != record else []
         record = after
     return record, told
 
 
-def _changed(record: Record, values: Values) -> Record:
-    return Record(**({name: getattr(record, name) for name in record.__dataclass_fields__} | values))
+def _with(record: Record, values: Values) -> Record:
+    return Record(
+        **({name: getattr(record, name) for name in record.__dataclass_fields__} | values)
+    )
 
 
 def _case(record: Record, key: str | None, kinds: list[str], number: int) -> Case:
     """Return a case; its record says nothing of the work from which it was made."""
     values: Values = {"file": "damaged.bib", "number": number, "key": f"r{number}"}
-    return Case(_changed(record, values), key, tuple(kinds))
+    return Case(_with(record, values), key, tuple(kinds))
 
 
 def damaged(record: Record, number: int, chance: random.Random) -> Case:
@@ -197,7 +199,7 @@ def damaged(record: Record, number: int, chance: random.Random) -> Case:
     told: list[str] = []
     while not told:
         kinds = chance.sample(list(KINDS), chance.randint(1, 3))
-        found, told = _done(record, kinds, chance)
+        found, told = done(record, kinds, chance)
     return _case(found, record.key, told, number)
 
 
@@ -206,7 +208,7 @@ def translated(record: Record, title: str, number: int, chance: random.Random) -
     kind = chance.choice(TITLES)
     said = title if kind == TITLES[0] else f"{record.title} [{title}]"
     more = chance.sample(NOT_OF_TITLES, chance.randint(0, 1))
-    found, told = _done(_changed(record, {"title": said}), more, chance)
+    found, told = done(_with(record, {"title": said}), more, chance)
     return _case(found, record.key, [kind, *told], number)
 
 
@@ -217,7 +219,7 @@ def fused(one: Record, other: Record, number: int, chance: random.Random) -> Cas
     rest = chance.choice((one, one, other))
     values: Values = {"title": title, "authors": tuple(dict.fromkeys(authors))}
     more = chance.sample(NOT_OF_TITLES[:1] + NOT_OF_TITLES[3:], chance.randint(0, 1))
-    found, told = _done(_changed(rest, values), more, chance)
+    found, told = done(_with(rest, values), more, chance)
     return _case(found, None, [NONE[0], *told], number)
 
 
@@ -231,7 +233,7 @@ def stranger(record: Record, other: Record, number: int, chance: random.Random) 
         "issue": "",
         "publisher": "",
     }
-    return _case(_changed(record, values), None, [NONE[1]], number)
+    return _case(_with(record, values), None, [NONE[1]], number)
 
 
 def reviewed(record: Record, other: Record, number: int, chance: random.Random) -> Case:
@@ -245,7 +247,7 @@ def reviewed(record: Record, other: Record, number: int, chance: random.Random) 
         "volume": other.volume,
         "pages": str(chance.randint(100, 400)),
     }
-    return _case(_changed(record, values), None, [NONE[2]], number)
+    return _case(_with(record, values), None, [NONE[2]], number)
 
 
 def labelled(copies: int, seed: int) -> tuple[list[Case], list[Case]]:

@@ -6,10 +6,11 @@ from rapidfuzz import fuzz
 
 from loclearn.linking.entry import Entry
 from loclearn.linking.fields import Author
+from loclearn.linking.language import translated
 from loclearn.linking.text import is_abbreviation
 from loclearn.linking.weights import PRIOR, WEIGHTS, Comparison
 
-_ALIKE = frozenset({"same", "near", "main", "cut", "short"})
+_ALIKE = frozenset({"same", "near", "main", "begins", "cut", "short"})
 _APART = frozenset({"differs", "partly", "number", "subtitle"})
 _NUMBER = re.compile(r"\b(?:\d{1,4}|i{1,3}|iv|vi{0,3}|ix)\b")
 
@@ -58,7 +59,20 @@ def contradicts(one: Entry, other: Entry) -> bool:
 
 
 def titles(one: Entry, other: Entry) -> str:
-    """Return the level of two titles, or nothing where one is missing."""
+    """Return the level of two titles, or nothing where one is missing.
+
+    >>> from loclearn.linking.entry import work
+    >>> one, other = work(key="a", title="On the city"), work(key="b", title="Von der Stadt")
+    >>> titles(one, other)
+    'translated'
+    """
+    level = _titles(one, other)
+    if level in {"differs", "partly"} and translated(one.title, other.title, surely=False):
+        return "translated"
+    return level
+
+
+def _titles(one: Entry, other: Entry) -> str:
     a, b = one.title, other.title
     if not a or not b:
         return ""
@@ -90,14 +104,21 @@ def _part(one: Entry, other: Entry) -> str:
     if alike and one.subtitle and other.subtitle:
         short, long = sorted((one.subtitle, other.subtitle), key=len)
         if len(short) >= 8 and fuzz.ratio(short, long[: len(short)]) >= 88:
-            return "cut"
+            return _cut(min(len(one.title), len(other.title)))
+        if translated(short, long):
+            return "main"
         return "subtitle" if fuzz.ratio(short, long) < 65 else ""
     if alike:
         return "main" if min(len(one.main), len(other.main)) >= 8 else "short"
     short, long = sorted((one.title, other.title), key=len)
     if len(short) >= 20 and fuzz.ratio(short, long[: len(short)]) >= 90:
-        return "cut"
+        return _cut(len(short))
     return ""
+
+
+def _cut(length: int) -> str:
+    """Return the level of a title with which a longer one begins: much of it tells more."""
+    return "begins" if length >= 45 else "cut"
 
 
 def authors(one: tuple[Author, ...], other: tuple[Author, ...]) -> str:

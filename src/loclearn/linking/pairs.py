@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from loclearn.linking.blocking import Blocks
 from loclearn.linking.comparison import compare, contradicts, expressions
 from loclearn.linking.entry import Entry
+from loclearn.linking.fusion import Fusions
 
 LINK = 0.96
 """From this probability on two works are linked."""
@@ -80,15 +81,22 @@ def identified(entries: list[Entry], decided: Decided) -> Iterator[Pair]:
 def compared(entries: list[Entry], works: int, told: set[tuple[int, int]]) -> Iterator[Pair]:
     """Yield pairs by comparison, at least as probable as a review asks for."""
     blocks = Blocks(entries)
+    fusions = Fusions(entries)
+    pairs: list[Pair] = []
     for number in range(works, len(entries)):
-        found = list(_candidates(entries, blocks, number, told))
+        found = list(_candidates(entries, blocks, number, told, fusions))
         rivals = _rivals(found, works)
         for pair in found:
-            if len(rivals) > 1 and pair in rivals and pair.outcome == "linked":
-                why = f"{pair.fields}; another work fits as well"
-                yield replace(pair, outcome="review", fields=why)
-            else:
-                yield pair
+            rival = len(rivals) > 1 and pair in rivals and pair.outcome == "linked"
+            pairs.append(_doubted(pair, "another work fits as well") if rival else pair)
+    fused = fusions.found()
+    for pair in pairs:
+        doubtful = pair.outcome == "linked" and (pair.one in fused or pair.other in fused)
+        yield _doubted(pair, "a title runs on into another") if doubtful else pair
+
+
+def _doubted(pair: Pair, why: str) -> Pair:
+    return replace(pair, outcome="review", fields=f"{pair.fields}; {why}")
 
 
 def _rivals(found: list[Pair], works: int) -> list[Pair]:
@@ -99,10 +107,11 @@ def _rivals(found: list[Pair], works: int) -> list[Pair]:
 
 
 def _candidates(
-    entries: list[Entry], blocks: Blocks, number: int, told: set[tuple[int, int]]
+    entries: list[Entry], blocks: Blocks, number: int, told: set[tuple[int, int]], fusions: Fusions
 ) -> Iterator[Pair]:
     entry = entries[number]
     for other in blocks.before(number):
+        fusions.look(number, other)
         if (number, other) in told:
             continue
         found = compare(entry, entries[other])

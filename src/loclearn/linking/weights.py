@@ -14,8 +14,9 @@ from dataclasses import dataclass
 PRIOR = -7.0
 """The weight of a pair of which only a common key is known."""
 WEIGHTS: dict[str, dict[str, float]] = {
-    "title": {"same": 9, "near": 8, "short": 5, "main": 6, "cut": 6, "similar": 2.5, "partly": -4,
-              "differs": -9, "subtitle": -5, "number": -7},
+    "title": {"same": 9, "near": 8, "short": 5, "main": 6, "begins": 7.5, "cut": 6,
+              "similar": 2.5, "partly": -4, "translated": -1.5, "differs": -9, "subtitle": -5,
+              "number": -7},
     "authors": {"same": 4.5, "some": 3, "overlap": 0, "namesake": -4, "differ": -6},
     "year": {"same": 2.5, "one": 0, "near": -3, "far": -5},
     "venue": {"same": 3, "short": 3, "similar": 1, "differs": -3},
