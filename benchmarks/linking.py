@@ -39,7 +39,7 @@ def _target(linked: Linked) -> str | None:
     (outcome,) = linked.outcomes
     if outcome.outcome != "linked" or outcome.pair is None:
         return None
-    return linked.entries[outcome.pair.other].id.rsplit("/", 1)[-1]
+    return key_of(linked.entries[outcome.pair.other])
 
 
 def quality(found: Sequence[Found]) -> tuple[float, float]:
@@ -130,6 +130,11 @@ def as_works(targets: Sequence[Record]) -> list[Entry]:
         )
         for r in targets
     ]  # fmt: skip
+
+
+def key_of(one: Entry) -> str:
+    """Return the key of a work."""
+    return one.id.rsplit("/", 1)[-1]
 
 
 def speed(count: int, against: int) -> tuple[float, str]:

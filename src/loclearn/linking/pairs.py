@@ -88,15 +88,27 @@ def compared(entries: list[Entry], works: int, told: set[tuple[int, int]]) -> It
         rivals = _rivals(found, works)
         for pair in found:
             rival = len(rivals) > 1 and pair in rivals and pair.outcome == "linked"
-            pairs.append(_doubted(pair, "another work fits as well") if rival else pair)
+            chance = _among(pair, rivals)
+            pairs.append(_doubted(pair, "another work fits as well", chance) if rival else pair)
     fused = fusions.found()
     for pair in pairs:
         doubtful = pair.outcome == "linked" and (pair.one in fused or pair.other in fused)
-        yield _doubted(pair, "a title runs on into another") if doubtful else pair
+        yield _doubted(pair, "a title runs on into another", 0.5) if doubtful else pair
 
 
-def _doubted(pair: Pair, why: str) -> Pair:
-    return replace(pair, outcome="review", fields=f"{pair.fields}; {why}")
+def _doubted(pair: Pair, why: str, chance: float) -> Pair:
+    return replace(
+        pair,
+        outcome="review",
+        fields=f"{pair.fields}; {why}",
+        probability=min(pair.probability, chance),
+    )
+
+
+def _among(pair: Pair, rivals: list[Pair]) -> float:
+    """Return the probability of a pair if at most one of its rivals is right."""
+    whole = sum(2 ** (rival.weight - pair.weight) for rival in rivals)
+    return round(1 / (2**-pair.weight + whole), 4)
 
 
 def _rivals(found: list[Pair], works: int) -> list[Pair]:
