@@ -12,8 +12,9 @@ threshold too. Each record is linked to the work of the highest weight. splink c
 of the labelled set with every work, and in the large set those that share a block; it learns by
 expectation maximization without labels, or its m probabilities from the labels.
 
-With --speed the threshold of the scripts is chosen on the records themselves, to their favour. Each
-candidate runs in a process of its own, so that the peak of memory is its own.
+With --speed loclearn links the records to the works and to each other; the scripts link them to the
+works, but for one that does both. The threshold of the scripts is chosen on the records themselves,
+to their favour. Each candidate runs in a process of its own, so that the peak of memory is its own.
 """
 
 import argparse
@@ -119,16 +120,20 @@ EVERY: "Blocked" = (("all_",),)
 BLOCKS: "Blocked" = (("surname", "year"), ("first",), ("last",), ("volume", "page"))
 
 
-def _splink(blocks: "Blocked", *, labels: bool) -> "Splink":
+def _splink(blocks: "Blocked", *, labels: bool, kind: str = "link_only") -> "Splink":
     from linking_splink import Splink  # noqa: PLC0415  the peak of memory of others is theirs
 
-    return Splink(blocks, labels=labels)
+    return Splink(blocks, labels=labels, kind=kind)
 
 
 CANDIDATES: dict[str, Callable[["Blocked"], "Splink | Titles"]] = {
     "splink, trained without labels": lambda blocks: _splink(blocks, labels=False),
     "splink, trained with labels": lambda blocks: _splink(blocks, labels=True),
     "rapidfuzz, title alone": lambda _: Titles(),
+}
+ALSO_EACH_OTHER = "splink, trained with labels, records with each other too"
+MANY: dict[str, Callable[["Blocked"], "Splink | Titles"]] = CANDIDATES | {
+    ALSO_EACH_OTHER: lambda blocks: _splink(blocks, labels=True, kind="link_and_dedupe")
 }
 
 
@@ -169,7 +174,7 @@ def alone(name: str, count: int, against: int) -> str:
         heads = [linked.clusters.head(outcome.number) for outcome in linked.outcomes]
         to = [key_of(known[head]) if head < against else None for head in heads]
     else:
-        one = CANDIDATES[name](BLOCKS)
+        one = MANY[name](BLOCKS)
         one.train(mine, [case.key or f"none {n}" for n, case in enumerate(cases)], known)
         best = one.best(mine, known)
         to = [key for _, _, key in at(sure(best, cases), best, cases)]
@@ -195,7 +200,7 @@ def main() -> None:
             "| | s | ratio | MiB | MiB before | precision | recall |\n|---|--:|--:|--:|--:|--:|--:|"
         )
         ours = 0.0
-        for name in ("loclearn", *CANDIDATES):
+        for name in ("loclearn", *MANY):
             command = [sys.executable, __file__, "--alone", name, "--speed", *map(str, asked.speed)]
             done = subprocess.run(
                 command, check=True, capture_output=True, text=True, env=os.environ

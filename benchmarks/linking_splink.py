@@ -1,6 +1,7 @@
 """A plain script with splink on DuckDB: comparisons, training, the best work of a record."""
 
 import logging
+import sys
 from collections.abc import Sequence
 
 import pandas as pd
@@ -38,7 +39,7 @@ def rows(entries: Sequence[Entry], labels: Sequence[str]) -> dict[str, list[obje
     }
 
 
-def settings(blocks: Blocked, share: float, varied: Sequence[str]) -> SettingsCreator:
+def settings(blocks: Blocked, share: float, varied: Sequence[str], kind: str) -> SettingsCreator:
     """Return what splink compares: title, names, year, venue, and what is not the same in all."""
     begins = "starts_with(title_l, title_r) OR starts_with(title_r, title_l)"
     title = cl.CustomComparison(
@@ -75,7 +76,7 @@ def settings(blocks: Blocked, share: float, varied: Sequence[str]) -> SettingsCr
         ],
     )
     return SettingsCreator(
-        link_type="link_only",
+        link_type=kind,
         probability_two_random_records_match=share,
         comparisons=[
             title, names, year, cl.JaroWinklerAtThresholds("venue", [0.9, 0.75]),
@@ -95,11 +96,12 @@ class Splink:
     Parameters
     ----------
     blocks: by what pairs are found. labels: whether m is learnt from the labels.
+    kind: link_only, or link_and_dedupe to compare records with each other as well.
     """
 
-    def __init__(self, blocks: Blocked, *, labels: bool) -> None:
+    def __init__(self, blocks: Blocked, *, labels: bool, kind: str = "link_only") -> None:
         """Know what is not learnt."""
-        self._blocks, self._labels = blocks, labels
+        self._blocks, self._labels, self._kind = blocks, labels, kind
         self._model: object = None
 
     def train(self, found: list[Entry], keys: list[str], known: list[Entry]) -> None:
@@ -108,22 +110,30 @@ class Splink:
         varied = {
             name for name in ("page", "volume", "initial", "kind") if len({*columns[name]}) > 1
         }
-        model = settings(self._blocks, 1 / len(known), varied)
+        model = settings(self._blocks, 1 / len(known), varied, self._kind)
         linker = self._linker(found, keys, known, model)
         linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
         if self._labels:
             linker.training.estimate_m_from_label_column("label")
         else:
             for block in (("surname", "year"), ("first",), ("volume", "page")):
-                linker.training.estimate_parameters_using_expectation_maximisation(block_on(*block))
+                self._maximize(linker, block)
         self._model = linker.misc.save_model_to_json()
+
+    def _maximize(self, linker: Linker, block: tuple[str, ...]) -> None:
+        """Learn from the pairs of a block, unless an m comes out as zero: splink refuses that."""
+        try:
+            linker.training.estimate_parameters_using_expectation_maximisation(block_on(*block))
+        except ValueError as error:
+            print(f"not learnt by {block}: {error}", file=sys.stderr)
 
     def best(self, found: list[Entry], known: list[Entry]) -> Best:
         """Return the best work of each record."""
         linker = self._linker(found, [""] * len(found), known, self._model)
         pairs = linker.inference.predict()
         columns = "unique_id_l, unique_id_r, source_dataset_l, match_weight"
-        told = pairs.as_duckdbpyrelation().project(columns).fetchall()
+        apart = pairs.as_duckdbpyrelation().filter("source_dataset_l <> source_dataset_r")
+        told = apart.project(columns).fetchall()
         result: Best = [(-99.0, None)] * len(found)
         for left, right, source, weight in told:
             record, work = (left, right) if source == "records" else (right, left)

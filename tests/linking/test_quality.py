@@ -145,6 +145,15 @@ def test_an_identifier_decides_what_a_record_is_that_runs_on(damage, originals, 
     assert linked.entries[linked.outcomes[0].pair.other] is known["scott2002"]
 
 
+def test_a_comparison_that_is_cut_short_is_one_that_is_not_kept(known):
+    short = 0
+    for one, other in combinations(known.values(), 2):
+        whole, cut = compare(bare(one), other), compare(bare(one), other, -10.97)
+        assert cut == whole or max(cut.weight, whole.weight) < -10.97
+        short += cut != whole
+    assert short > 5000
+
+
 @pytest.mark.parametrize(("one", "other"), HARD)
 def test_hard_pairs_are_never_merged(known, one, other):
     for left in (known[one], replace(known[one], letter="", subtitle="", title=known[one].main)):

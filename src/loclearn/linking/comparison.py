@@ -1,6 +1,8 @@
 """How two works compare, field by field."""
 
+import math
 import re
+from collections.abc import Callable
 
 from rapidfuzz import fuzz
 
@@ -15,8 +17,14 @@ _APART = frozenset({"differs", "partly", "number", "subtitle"})
 _NUMBER = re.compile(r"\b(?:\d{1,4}|i{1,3}|iv|vi{0,3}|ix)\b")
 
 
-def compare(one: Entry, other: Entry) -> Comparison:
+def compare(one: Entry, other: Entry, floor: float = -math.inf) -> Comparison:
     """Compare two works.
+
+    Parameters
+    ----------
+    one, other: the works.
+    floor: a weight, in bits. What cannot reach it any more is not compared to the end: the weight
+        is below it then, and levels are missing.
 
     >>> from loclearn.linking.entry import work
     >>> a = work(key="a", title="Local buzz", authors=["Ash, I."], year="1999")
@@ -24,21 +32,19 @@ def compare(one: Entry, other: Entry) -> Comparison:
     >>> compare(a, b).levels
     {'title': 'short', 'authors': 'same', 'year': 'one'}
     """
-    levels = {
-        "title": titles(one, other),
-        "authors": authors(one.authors, other.authors),
-        "year": _years(one.year, other.year),
-        "venue": _venues(one.venue, other.venue),
-        "pages": _equal(one.page, other.page, "differ"),
-        "volume": _equal(one.volume, other.volume),
-        "letter": _equal(one.letter, other.letter),
-        "kind": _equal(one.kind, other.kind),
-        "doi": _dois(one, other),
-    }
-    if levels["title"] in _APART and levels["doi"] == "same":
-        levels["doi"] = ""  # one of the two has the DOI by mistake
-    told = {field: level for field, level in levels.items() if level}
-    return Comparison(told, PRIOR + sum(WEIGHTS[f][level] for f, level in told.items()))
+    levels: dict[str, str] = {}
+    weight, rest = PRIOR, _MOST
+    for field, level_of in _FIELDS.items():
+        level = level_of(one, other)
+        if field == "doi" and level == "same" and levels.get("title") in _APART:
+            level = ""  # one of the two has the DOI by mistake
+        if level:
+            levels[field] = level
+            weight += WEIGHTS[field][level]
+        rest -= _BEST[field]
+        if weight + rest < floor:
+            break
+    return Comparison({field: levels[field] for field in WEIGHTS if field in levels}, weight)
 
 
 def expressions(one: Entry, other: Entry, found: Comparison) -> bool:
@@ -185,3 +191,19 @@ def _dois(one: Entry, other: Entry) -> str:
     return (
         "likely differs" if level == "differs" and not (one.sure_doi and other.sure_doi) else level
     )
+
+
+_FIELDS: dict[str, Callable[[Entry, Entry], str]] = {
+    "title": titles,
+    "doi": _dois,
+    "authors": lambda one, other: authors(one.authors, other.authors),
+    "year": lambda one, other: _years(one.year, other.year),
+    "pages": lambda one, other: _equal(one.page, other.page, "differ"),
+    "volume": lambda one, other: _equal(one.volume, other.volume),
+    "letter": lambda one, other: _equal(one.letter, other.letter),
+    "kind": lambda one, other: _equal(one.kind, other.kind),
+    "venue": lambda one, other: _venues(one.venue, other.venue),
+}
+"""How each field is compared, in this order: what tells much or takes little comes first."""
+_BEST = {field: float(max(levels.values())) for field, levels in WEIGHTS.items()}
+_MOST = sum(_BEST.values())

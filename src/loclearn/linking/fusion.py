@@ -29,8 +29,10 @@ class Fusions:
 
     def look(self, one: int, other: int) -> None:
         """Look whether the title of one of two entries stands in that of the other."""
-        short, long = sorted((one, other), key=lambda number: len(self._entries[number].title))
-        a, b = self._entries[short], self._entries[long]
+        a, b = self._entries[one], self._entries[other]
+        short, long = one, other
+        if len(a.title) > len(b.title):
+            short, long, a, b = other, one, b, a
         side = beside(a.title, b.title)
         if side:
             (self._begin if side == "begin" else self._end)[long].append(short)

@@ -1,5 +1,6 @@
 """Pairs of entries that may be one work, by identifier and by comparison."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -19,6 +20,8 @@ _LARGEST = 50
 """An identifier that more records share is a placeholder."""
 _LEAST = 0.001
 """Pairs less probable than this are not kept."""
+_FLOOR = math.log2(_LEAST) - 1
+"""Pairs of less weight than this, in bits, are not compared to the end."""
 MARGIN = 6.0
 """A rival is no rival when it weighs so much less: it is 64 times less probable."""
 Decided = dict[tuple[int, int], bool]
@@ -126,7 +129,7 @@ def _candidates(
         fusions.look(number, other)
         if (number, other) in told:
             continue
-        found = compare(entry, entries[other])
+        found = compare(entry, entries[other], _FLOOR)
         chance = found.probability
         if chance < _LEAST:
             continue
