@@ -82,8 +82,8 @@ def link(
     known = works()
     entries = list(records(record for source in sources for record in source.records))
     decided, warnings = kept.decided(earlier, known, entries, str(decisions))
-    with working("Linking"):
-        linked = link_all(known, entries, decided)
+    with working("Linking") as step:
+        linked = link_all(known, entries, decided, step)
     report((*warnings, *linked.problems))
     if out is not None:
         write_out(links.turtle(linked), out, [*files, *([decisions] if decisions else [])])

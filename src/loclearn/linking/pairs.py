@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from loclearn.linking.blocking import Blocks
@@ -24,7 +24,10 @@ _FLOOR = math.log2(_LEAST) - 1
 """Pairs of less weight than this, in bits, are not compared to the end."""
 MARGIN = 6.0
 """A rival is no rival when it weighs so much less: it is 64 times less probable."""
+_STEP = 500
+"""After so many records it is told how far the comparison is."""
 Decided = dict[tuple[int, int], bool]
+Step = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -81,12 +84,16 @@ def identified(entries: list[Entry], decided: Decided) -> Iterator[Pair]:
                 break
 
 
-def compared(entries: list[Entry], works: int, told: set[tuple[int, int]]) -> Iterator[Pair]:
-    """Yield pairs by comparison, at least as probable as a review asks for."""
+def compared(
+    entries: list[Entry], works: int, told: set[tuple[int, int]], step: Step | None = None
+) -> Iterator[Pair]:
+    """Yield pairs by comparison, without those that are all but impossible."""
     blocks = Blocks(entries)
     fusions = Fusions(entries)
     pairs: list[Pair] = []
     for number in range(works, len(entries)):
+        if step and (number - works) % _STEP == 0:
+            step(number - works, len(entries) - works)
         found = list(_candidates(entries, blocks, number, told, fusions))
         rivals = _rivals(found, works)
         for pair in found:
