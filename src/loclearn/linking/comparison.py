@@ -147,7 +147,7 @@ def authors(one: tuple[Author, ...], other: tuple[Author, ...]) -> str:
 def _person(name: Author, among: tuple[Author, ...]) -> str:
     found = "differ"
     for other in among:
-        if name[0] == other[0] or (name[0][:1] and fuzz.ratio(name[0], other[0]) >= 80):
+        if name[0] == other[0] or (name[0][:1] and fuzz.ratio(name[0], other[0], score_cutoff=80)):
             if not name[1] or not other[1] or name[1] == other[1] or name[0] != other[0]:
                 return "same"
             found = "namesake"
@@ -185,6 +185,8 @@ def _equal(one: str, other: str, otherwise: str = "differs") -> str:
 
 
 def _dois(one: Entry, other: Entry) -> str:
+    if not one.ids or not other.ids:
+        return ""
     mine = next((value for scheme, value in one.ids if scheme == "doi"), "")
     yours = next((value for scheme, value in other.ids if scheme == "doi"), "")
     level = _equal(mine, yours)
