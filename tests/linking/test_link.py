@@ -1,8 +1,10 @@
 """The command: records of files, decisions, links, and sums that add up."""
 
 import csv
+import io
 import json
 import re
+import time
 
 import pytest
 import rdflib
@@ -10,6 +12,9 @@ import rdflib
 from loclearn.bibliography.reading import Bibliography
 from loclearn.bibliography.record import Date, Identifiers, Name, Record, Reference
 from loclearn.bibliography.writing import write
+from loclearn.cli.progress import working
+from loclearn.linking.entry import records
+from loclearn.linking.linking import link
 
 MASKELL = """@article{mm,
   author = {Maskell, P. and Malmberg, A.}, year = {1999}, volume = {23}, pages = {167--185},
@@ -266,3 +271,28 @@ def test_a_placeholder_for_an_identifier_joins_nothing(command, tmp_path):
     few = tmp_path / "few.bib"
     few.write_text("".join(book.format(n, WORDS[n], WORDS[-n - 1]) for n in (0, 1, 2)) * 2)
     assert "6 records are 3 works" in command("bib", "link", few).out
+
+
+def test_a_terminal_is_told_how_many_records_are_compared():
+    told = []
+    entries = list(records(works(20)))
+    link([], entries * 60, step=lambda *numbers: told.append(numbers))
+    assert told == [(0, 1200), (500, 1200), (1000, 1200)]
+
+
+def test_progress_is_shown_on_a_terminal_and_wiped_out(monkeypatch):
+    out = io.StringIO()
+    out.isatty = lambda: True
+    monkeypatch.setattr("sys.stderr", out)
+    monkeypatch.setenv("TERM", "xterm")
+    with working("Linking") as step:
+        step(500, 1200)
+        time.sleep(0.3)
+    assert "Linking … 500 of 1,200" in out.getvalue()
+    assert out.getvalue().rstrip("\r\n").endswith(("\x1b[2K", "\x1b[?25h"))
+
+
+def test_no_terminal_is_told_nothing(capsys):
+    with working("Linking") as step:
+        step(500, 1200)
+    assert capsys.readouterr().err == ""

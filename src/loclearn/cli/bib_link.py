@@ -100,8 +100,8 @@ def linked_all(
         raise InvalidInput(problems)
     entries = list(records(record for source in sources for record in source.records))
     decided, warnings = kept.decided(earlier, known, entries, decisions)
-    with working("Linking"):
-        linked = link_all(known, entries, decided)
+    with working("Linking") as tell:
+        linked = link_all(known, entries, decided, lambda n, of: tell(f"{n:,} of {of:,}"))
     report((*problems, *warnings, *linked.problems))
     return linked
 

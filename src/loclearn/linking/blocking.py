@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from heapq import nlargest
 from itertools import pairwise
 
 from loclearn.linking.entry import Entry
@@ -11,6 +12,8 @@ LARGEST = 400
 """A key that more works share tells nothing and is passed over."""
 MOST = 12
 """How many works one work is compared with at most, those with the rarest keys first."""
+WORKS = 2
+"""So many works of the graph are among them or come besides, lest its records crowd a work out."""
 
 
 class Blocks:
@@ -18,13 +21,15 @@ class Blocks:
 
     Parameters
     ----------
-    entries: what is compared; the place in the list is the number of an entry.
+    entries: what is compared, the works of the graph first; the place in the list is the number
+        of an entry.
     """
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         """Sort the entries into blocks."""
         self._blocks: dict[str, list[int]] = defaultdict(list)
         self._entries = entries
+        self._works = sum(entry.work for entry in entries)
         for number, entry in enumerate(entries):
             for key in keys(entry):
                 self._blocks[key].append(number)
@@ -40,7 +45,10 @@ class Blocks:
                     if other >= number:
                         break
                     found[other] += weight
-        return [other for other, _ in found.most_common(MOST)]
+        likely = [other for other, _ in found.most_common(MOST)]
+        known = ((weight, -other) for other, weight in found.items() if other < self._works)
+        best = [-minus for _, minus in nlargest(WORKS, known)]
+        return likely + [other for other in best if other not in likely]
 
 
 def keys(entry: Entry) -> set[str]:

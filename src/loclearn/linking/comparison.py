@@ -1,21 +1,30 @@
 """How two works compare, field by field."""
 
+import math
 import re
+from collections.abc import Callable
 
 from rapidfuzz import fuzz
 
 from loclearn.linking.entry import Entry
 from loclearn.linking.fields import Author
+from loclearn.linking.language import translated
 from loclearn.linking.text import is_abbreviation
 from loclearn.linking.weights import PRIOR, WEIGHTS, Comparison
 
-_ALIKE = frozenset({"same", "near", "main", "cut", "short"})
+_ALIKE = frozenset({"same", "near", "main", "begins", "cut", "short"})
 _APART = frozenset({"differs", "partly", "number", "subtitle"})
 _NUMBER = re.compile(r"\b(?:\d{1,4}|i{1,3}|iv|vi{0,3}|ix)\b")
 
 
-def compare(one: Entry, other: Entry) -> Comparison:
+def compare(one: Entry, other: Entry, floor: float = -math.inf) -> Comparison:
     """Compare two works.
+
+    Parameters
+    ----------
+    one, other: the works.
+    floor: a weight, in bits. What cannot reach it any more is not compared to the end: the weight
+        is below it then, and levels are missing.
 
     >>> from loclearn.linking.entry import work
     >>> a = work(key="a", title="Local buzz", authors=["Ash, I."], year="1999")
@@ -23,21 +32,19 @@ def compare(one: Entry, other: Entry) -> Comparison:
     >>> compare(a, b).levels
     {'title': 'short', 'authors': 'same', 'year': 'one'}
     """
-    levels = {
-        "title": titles(one, other),
-        "authors": authors(one.authors, other.authors),
-        "year": _years(one.year, other.year),
-        "venue": _venues(one.venue, other.venue),
-        "pages": _equal(one.page, other.page, "differ"),
-        "volume": _equal(one.volume, other.volume),
-        "letter": _equal(one.letter, other.letter),
-        "kind": _equal(one.kind, other.kind),
-        "doi": _dois(one, other),
-    }
-    if levels["title"] in _APART and levels["doi"] == "same":
-        levels["doi"] = ""  # one of the two has the DOI by mistake
-    told = {field: level for field, level in levels.items() if level}
-    return Comparison(told, PRIOR + sum(WEIGHTS[f][level] for f, level in told.items()))
+    levels: dict[str, str] = {}
+    weight, rest = PRIOR, _MOST
+    for field, level_of in _FIELDS.items():
+        level = level_of(one, other)
+        if field == "doi" and level == "same" and levels.get("title") in _APART:
+            level = ""  # one of the two has the DOI by mistake
+        if level:
+            levels[field] = level
+            weight += WEIGHTS[field][level]
+        rest -= _BEST[field]
+        if weight + rest < floor:
+            break
+    return Comparison({field: levels[field] for field in WEIGHTS if field in levels}, weight)
 
 
 def expressions(one: Entry, other: Entry, found: Comparison) -> bool:
@@ -58,7 +65,20 @@ def contradicts(one: Entry, other: Entry) -> bool:
 
 
 def titles(one: Entry, other: Entry) -> str:
-    """Return the level of two titles, or nothing where one is missing."""
+    """Return the level of two titles, or nothing where one is missing.
+
+    >>> from loclearn.linking.entry import work
+    >>> one, other = work(key="a", title="On the city"), work(key="b", title="Von der Stadt")
+    >>> titles(one, other)
+    'translated'
+    """
+    level = _titles(one, other)
+    if level in {"differs", "partly"} and translated(one.title, other.title, surely=False):
+        return "translated"
+    return level
+
+
+def _titles(one: Entry, other: Entry) -> str:
     a, b = one.title, other.title
     if not a or not b:
         return ""
@@ -90,14 +110,21 @@ def _part(one: Entry, other: Entry) -> str:
     if alike and one.subtitle and other.subtitle:
         short, long = sorted((one.subtitle, other.subtitle), key=len)
         if len(short) >= 8 and fuzz.ratio(short, long[: len(short)]) >= 88:
-            return "cut"
+            return _cut(min(len(one.title), len(other.title)))
+        if translated(short, long):
+            return "main"
         return "subtitle" if fuzz.ratio(short, long) < 65 else ""
     if alike:
         return "main" if min(len(one.main), len(other.main)) >= 8 else "short"
     short, long = sorted((one.title, other.title), key=len)
     if len(short) >= 20 and fuzz.ratio(short, long[: len(short)]) >= 90:
-        return "cut"
+        return _cut(len(short))
     return ""
+
+
+def _cut(length: int) -> str:
+    """Return the level of a title with which a longer one begins: much of it tells more."""
+    return "begins" if length >= 45 else "cut"
 
 
 def authors(one: tuple[Author, ...], other: tuple[Author, ...]) -> str:
@@ -120,7 +147,7 @@ def authors(one: tuple[Author, ...], other: tuple[Author, ...]) -> str:
 def _person(name: Author, among: tuple[Author, ...]) -> str:
     found = "differ"
     for other in among:
-        if name[0] == other[0] or (name[0][:1] and fuzz.ratio(name[0], other[0]) >= 80):
+        if name[0] == other[0] or (name[0][:1] and fuzz.ratio(name[0], other[0], score_cutoff=80)):
             if not name[1] or not other[1] or name[1] == other[1] or name[0] != other[0]:
                 return "same"
             found = "namesake"
@@ -158,9 +185,27 @@ def _equal(one: str, other: str, otherwise: str = "differs") -> str:
 
 
 def _dois(one: Entry, other: Entry) -> str:
+    if not one.ids or not other.ids:
+        return ""
     mine = next((value for scheme, value in one.ids if scheme == "doi"), "")
     yours = next((value for scheme, value in other.ids if scheme == "doi"), "")
     level = _equal(mine, yours)
     return (
         "likely differs" if level == "differs" and not (one.sure_doi and other.sure_doi) else level
     )
+
+
+_FIELDS: dict[str, Callable[[Entry, Entry], str]] = {
+    "title": titles,
+    "doi": _dois,
+    "authors": lambda one, other: authors(one.authors, other.authors),
+    "year": lambda one, other: _years(one.year, other.year),
+    "pages": lambda one, other: _equal(one.page, other.page, "differ"),
+    "volume": lambda one, other: _equal(one.volume, other.volume),
+    "letter": lambda one, other: _equal(one.letter, other.letter),
+    "kind": lambda one, other: _equal(one.kind, other.kind),
+    "venue": lambda one, other: _venues(one.venue, other.venue),
+}
+"""How each field is compared, in this order: what tells much or takes little comes first."""
+_BEST = {field: float(max(levels.values())) for field, levels in WEIGHTS.items()}
+_MOST = sum(_BEST.values())

@@ -10,7 +10,7 @@ from loclearn.bibliography.paths import paths
 from loclearn.bibliography.record import Record, Reference
 from loclearn.errors import Problem
 from loclearn.linking.fields import Author, author, first_page, kind_of, stage_of, venue_words
-from loclearn.linking.text import fold, halves
+from loclearn.linking.text import fold, halves, unbracketed
 from loclearn.namespaces import thing
 from loclearn.sources.merging import read_all
 from loclearn.tables import Row
@@ -84,7 +84,7 @@ def _known(row: Row) -> Entry:
 
 
 def work(  # noqa: PLR0913
-    *, key: str, title: str, authors: Sequence[str], year: str = "", kind: str = "",
+    *, key: str, title: str, authors: Sequence[str] = (), year: str = "", kind: str = "",
     venue: str = "", volume: str = "", pages: str = "", doi: str = "", later: str = "",
     sure: bool = True,
 ) -> Entry:  # fmt: skip
@@ -93,11 +93,12 @@ def work(  # noqa: PLR0913
     >>> work(key="a1999b", title="A: B", authors=["Ash, Ida"], year="1999").authors
     (('ash', 'i'),)
     """
-    main, subtitle = halves(title)
+    bare = unbracketed(title)
+    main, subtitle = halves(bare)
     letter = _LETTER.search(key)
     number = int(year) if year.isdigit() else None
     return Entry(
-        thing("work", key), f"{title} ({year or 'n.d.'})", True, fold(title), main, subtitle,
+        thing("work", key), f"{title} ({year or 'n.d.'})", True, fold(bare), main, subtitle,
         tuple(author(*name.split(",", 1)) for name in authors if name.strip()), number,
         letter[1] if letter else "", venue_words(venue), fold(volume), first_page(pages),
         kind_of(kind), stage_of(kind, venue, ""), frozenset({("doi", doi)} if doi else ()),
@@ -116,13 +117,14 @@ def records(found: Iterable[Record]) -> Iterator[Entry]:
 
 
 def _record(record: Record, iri: str) -> Entry:
-    main, subtitle = halves(record.title)
+    title = unbracketed(record.title)
+    main, subtitle = halves(title)
     venue = record.container or record.collection
     year = record.issued.year
     letter = _LETTER.search(record.issued.text.strip()) or _LETTER.search(record.key)
     authors = record.authors or record.editors
     return Entry(
-        iri, f"{record.title} ({year or record.issued.text or 'n.d.'})", False, fold(record.title),
+        iri, f"{record.title} ({year or record.issued.text or 'n.d.'})", False, fold(title),
         main, subtitle,
         tuple(author(n.surname or n.given, n.given if n.surname else "") for n in authors),
         year, letter[1] if letter else "", venue_words(venue), fold(record.volume),

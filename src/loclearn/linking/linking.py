@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from loclearn.errors import Problem, shorten
 from loclearn.linking.clusters import Clusters
 from loclearn.linking.entry import Entry
-from loclearn.linking.pairs import Decided, Pair, compared, identified
+from loclearn.linking.pairs import Decided, Pair, Step, compared, identified
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,10 @@ class Linked:
 
 
 def link(
-    works: Sequence[Entry], records: Sequence[Entry], decided: Decided | None = None
+    works: Sequence[Entry],
+    records: Sequence[Entry],
+    decided: Decided | None = None,
+    step: Step | None = None,
 ) -> Linked:
     """Link records to works and to each other.
 
@@ -59,6 +62,7 @@ def link(
     works: the works of the graph.
     records: the records of all files.
     decided: pairs, the later number first, that the user accepted or rejected.
+    step: called now and then with how many records are compared, and how many there are.
 
     >>> from loclearn.linking.entry import work
     >>> a = work(key="a", title="Local buzz and pipes", authors=["Ash, I."], doi="10.1/x")
@@ -76,7 +80,7 @@ def link(
             problems.append(_contradiction(entries, pair))
         told.add((pair.one, pair.other))
         pairs.append(pair)
-    likely = compared(entries, len(works), told)
+    likely = compared(entries, len(works), told, step)
     pairs += sorted(likely, key=lambda pair: (-pair.weight, pair.one, pair.other))
     done = _join(clusters, pairs)
     outcomes = [

@@ -1,12 +1,14 @@
 """Pairs of entries that may be one work, by identifier and by comparison."""
 
+import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from loclearn.linking.blocking import Blocks
 from loclearn.linking.comparison import compare, contradicts, expressions
 from loclearn.linking.entry import Entry
+from loclearn.linking.fusion import Fusions
 
 LINK = 0.96
 """From this probability on two works are linked."""
@@ -18,9 +20,14 @@ _LARGEST = 50
 """An identifier that more records share is a placeholder."""
 _LEAST = 0.001
 """Pairs less probable than this are not kept."""
+_FLOOR = math.log2(_LEAST) - 1
+"""Pairs of less weight than this, in bits, are not compared to the end."""
 MARGIN = 6.0
 """A rival is no rival when it weighs so much less: it is 64 times less probable."""
+_STEP = 500
+"""After so many records it is told how far the comparison is."""
 Decided = dict[tuple[int, int], bool]
+Step = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -77,18 +84,41 @@ def identified(entries: list[Entry], decided: Decided) -> Iterator[Pair]:
                 break
 
 
-def compared(entries: list[Entry], works: int, told: set[tuple[int, int]]) -> Iterator[Pair]:
-    """Yield pairs by comparison, at least as probable as a review asks for."""
+def compared(
+    entries: list[Entry], works: int, told: set[tuple[int, int]], step: Step | None = None
+) -> Iterator[Pair]:
+    """Yield pairs by comparison, without those that are all but impossible."""
     blocks = Blocks(entries)
+    fusions = Fusions(entries)
+    pairs: list[Pair] = []
     for number in range(works, len(entries)):
-        found = list(_candidates(entries, blocks, number, told))
+        if step and (number - works) % _STEP == 0:
+            step(number - works, len(entries) - works)
+        found = list(_candidates(entries, blocks, number, told, fusions))
         rivals = _rivals(found, works)
         for pair in found:
-            if len(rivals) > 1 and pair in rivals and pair.outcome == "linked":
-                why = f"{pair.fields}; another work fits as well"
-                yield replace(pair, outcome="review", fields=why)
-            else:
-                yield pair
+            rival = len(rivals) > 1 and pair in rivals and pair.outcome == "linked"
+            chance = _among(pair, rivals)
+            pairs.append(_doubted(pair, "another work fits as well", chance) if rival else pair)
+    fused = fusions.found()
+    for pair in pairs:
+        doubtful = pair.outcome == "linked" and (pair.one in fused or pair.other in fused)
+        yield _doubted(pair, "a title runs on into another", 0.5) if doubtful else pair
+
+
+def _doubted(pair: Pair, why: str, chance: float) -> Pair:
+    return replace(
+        pair,
+        outcome="review",
+        fields=f"{pair.fields}; {why}",
+        probability=min(pair.probability, chance),
+    )
+
+
+def _among(pair: Pair, rivals: list[Pair]) -> float:
+    """Return the probability of a pair if at most one of its rivals is right."""
+    whole = sum(2 ** (rival.weight - pair.weight) for rival in rivals)
+    return round(1 / (2**-pair.weight + whole), 4)
 
 
 def _rivals(found: list[Pair], works: int) -> list[Pair]:
@@ -99,13 +129,14 @@ def _rivals(found: list[Pair], works: int) -> list[Pair]:
 
 
 def _candidates(
-    entries: list[Entry], blocks: Blocks, number: int, told: set[tuple[int, int]]
+    entries: list[Entry], blocks: Blocks, number: int, told: set[tuple[int, int]], fusions: Fusions
 ) -> Iterator[Pair]:
     entry = entries[number]
     for other in blocks.before(number):
+        fusions.look(number, other)
         if (number, other) in told:
             continue
-        found = compare(entry, entries[other])
+        found = compare(entry, entries[other], _FLOOR)
         chance = found.probability
         if chance < _LEAST:
             continue

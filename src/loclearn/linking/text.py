@@ -10,6 +10,7 @@ _LETTERS = str.maketrans(
 _OTHER = re.compile(r"[^a-z0-9]+")
 _SPELLING = re.compile(r"(?<=[a-z]{2})is(?=(?:ations?|ing|ed|e|es)\b)")
 _SUBTITLE = re.compile(r"[:?!]\s|\s[-–—]+\s|\.\s+(?=[A-Z])")
+_BRACKETS = re.compile(r"(?<=\S{3})\s+\[[^\[\]]*\]\W*$")
 _SILENT = frozenset("a an and at by de der des die for from in la le of on the to und with".split())  # noqa: SIM905
 
 
@@ -32,6 +33,15 @@ def words(text: str) -> list[str]:
     ['journal', 'economic', 'geography']
     """
     return [word for word in text.split() if word not in _SILENT]
+
+
+def unbracketed(title: str) -> str:
+    """Return a title without what stands after it in brackets, mostly a translation.
+
+    >>> unbracketed("Lokales Lernen [Local learning]"), unbracketed("[Local learning]")
+    ('Lokales Lernen', '[Local learning]')
+    """
+    return _BRACKETS.sub("", title)
 
 
 def halves(title: str) -> tuple[str, str]:
