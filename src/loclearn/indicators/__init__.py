@@ -1,0 +1,1 @@
+"""Indicators of localized learning, one module per family."""
