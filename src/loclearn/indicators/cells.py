@@ -103,13 +103,18 @@ def normalised(employment: Table, measure: str | None = None) -> Table:
     """
     import ibis  # noqa: PLC0415 - heavy
 
-    level = employment.level if "level" in employment.columns else ibis.literal("")
+    columns = employment.columns
+    level = employment.level if "level" in columns else ibis.literal("")
+    figures = {
+        name: _known(employment[name]) if measure or name in columns else ibis.null("float64")
+        for name in ([measure] if measure else _BOTH)
+    }
     table = employment.select(
         level=level.cast("string").fill_null(""),
         period=employment.period.cast("string").fill_null(""),
         region=employment.region.cast("string"),
         activity=employment.activity.cast("string").fill_null(ALL),
-        **{name: _known(employment[name]) for name in ([measure] if measure else _BOTH)},
+        **figures,
         rank=ibis.cases(*((employment.coverage == name, rank) for name, rank in _RANKS.items()),
                         else_=1),
     )  # fmt: skip
