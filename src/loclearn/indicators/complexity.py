@@ -85,6 +85,9 @@ def complexity(held: Matrix) -> Complexity:
     activities, parts that share nothing, regions all alike, two equal eigenvalues, or no
     correlation with diversity.
 
+    Among regions of one country the metropolis is often less diverse than the rest: the sign can
+    then be the reverse of one that was set by hand.
+
     Source: Hausmann et al. (2014), The Atlas of Economic Complexity, p. 24, box 2.1; after Hidalgo
     & Hausmann (2009), PNAS 106(26), 10570-10575.
 
