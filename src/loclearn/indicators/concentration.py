@@ -23,7 +23,7 @@ def location_quotient(employment: Table, measure: str | None = None) -> Table:
     """Return the location quotient of each region and activity.
 
     Source: Miller et al. (2001), Business Clusters in the UK: A First Assessment, DTI; O'Donoghue &
-    Gleave (2004), Regional Studies 38(4), 419-427; after Florence (1939).
+    Gleave (2004), Regional Studies 38(4), 419-427.
 
     The example is that of R's REAT package, from Farhauer & Kröll (2013), Standorttheorien: 1,714
     of 79,006 persons in one place, 879,213 of 15,593,224 in all.
