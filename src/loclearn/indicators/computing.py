@@ -1,10 +1,19 @@
 """All indicators that the tables of a run allow."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from loclearn.errors import Problem
+from loclearn.indicators.concentration import (
+    herfindahl,
+    location_quotient,
+    standardized_location_quotient,
+)
 from loclearn.indicators.counts import firms_of_actors, firms_of_employment
-from loclearn.indicators.observation import COLUMNS
+from loclearn.indicators.observations import COLUMNS
+from loclearn.indicators.structure import economic_complexity, relatedness_density
 from loclearn.indicators.ties import ei_index, ends, tie_counts
+from loclearn.indicators.totals import total_problems
+from loclearn.indicators.ubiquity import diversity, relative_ubiquity, ubiquity
 
 if TYPE_CHECKING:
     import ibis
@@ -12,23 +21,66 @@ if TYPE_CHECKING:
     from loclearn.datasets.dataset import Dataset
 
 
-def compute(dataset: "Dataset") -> "ibis.Table":
-    """Return the observations of all indicators for all settings of a dataset.
+def compute(dataset: "Dataset", *, deciding: bool = False) -> tuple["ibis.Table", list[Problem]]:
+    """Return the observations of all indicators for all settings of a dataset, and what is odd.
 
     Parameters
     ----------
     dataset: the checked tables.
+    deciding: whether only the indicators are asked for on which a verdict may rest.
     """
-    import ibis  # noqa: PLC0415
-
-    parts = [ibis.memtable([], schema=COLUMNS)]
-    if "actors" in dataset.tables:
-        actors = dataset.table("actors")
-        parts.append(firms_of_actors(actors))
-        if "ties" in dataset.tables:
-            seen = ends(dataset.table("ties"), actors)
-            seen = dataset.database.create_table("seen_ties", seen, temp=True)
-            parts += [tie_counts(seen, actors), ei_index(seen)]
+    parts, problems = _of_actors(dataset), list[Problem]()
     if "employment" in dataset.tables:
-        parts.append(firms_of_employment(dataset.table("employment")))
-    return parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]
+        found, problems = _of_employment(dataset.table("employment"), deciding=deciding)
+        parts += found
+    if not parts:
+        parts = [_rows([])]
+    return parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0], problems
+
+
+def _of_actors(dataset: "Dataset") -> list["ibis.Table"]:
+    if "actors" not in dataset.tables:
+        return []
+    actors = dataset.table("actors")
+    if "ties" not in dataset.tables:
+        return [firms_of_actors(actors)]
+    seen = ends(dataset.table("ties"), actors)
+    seen = dataset.database.create_table("seen_ties", seen, temp=True)
+    return [firms_of_actors(actors), tie_counts(seen, actors), ei_index(seen)]
+
+
+def _of_employment(
+    employment: "ibis.Table", *, deciding: bool
+) -> tuple[list["ibis.Table"], list[Problem]]:
+    known = most_stated(employment)
+    parts = [
+        firms_of_employment(employment),
+        location_quotient(employment),
+        relative_ubiquity(employment, known),
+    ]
+    if deciding:
+        return parts, total_problems(employment)
+    parts += [standardized_location_quotient(employment), herfindahl(employment)]
+    parts += [diversity(employment, known), ubiquity(employment, known)]
+    density, odd = relatedness_density(employment, known)
+    complexity, odder = economic_complexity(employment, known)
+    return [*parts, _rows([*density, *complexity])], [*total_problems(employment), *odd, *odder]
+
+
+def most_stated(employment: "ibis.Table") -> str:
+    """Return what is known of more regions: persons or firms; persons where both are."""
+    known = employment.aggregate(
+        persons=employment.region.nunique(where=employment.persons.notnull()),
+        firms=employment.region.nunique(where=employment.firms.notnull()),
+    )
+    counts = known.to_pyarrow().to_pylist()[0]
+    return "firms" if counts["firms"] > counts["persons"] else "persons"
+
+
+def _rows(rows: list[dict[str, Any]]) -> "ibis.Table":
+    import ibis  # noqa: PLC0415
+    import pyarrow  # noqa: PLC0415
+
+    types = {"string": pyarrow.string(), "float64": pyarrow.float64()}
+    schema = pyarrow.schema([(name, types[kind]) for name, kind in COLUMNS.items()])
+    return ibis.memtable(pyarrow.Table.from_pylist(rows, schema=schema))

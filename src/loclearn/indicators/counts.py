@@ -6,7 +6,7 @@ there is one. Firms of one group are not independent and count once.
 
 from typing import TYPE_CHECKING
 
-from loclearn.indicators.observation import SETTING, named, observations, rank
+from loclearn.indicators.observations import SETTING, coverage, observations, rank
 
 if TYPE_CHECKING:
     import ibis
@@ -35,7 +35,7 @@ def firms_of_actors(actors: "ibis.Table") -> "ibis.Table":
         rank=placed["rank"].min(),
     )  # fmt: skip
     told = ibis.literal("firms ") + counted.units.cast("string") + ", groups counted once"
-    return _both(counted.mutate(coverage=named(counted["rank"]), inputs=told))
+    return _both(counted.mutate(coverage=coverage(counted["rank"]), inputs=told))
 
 
 def firms_of_employment(employment: "ibis.Table") -> "ibis.Table":

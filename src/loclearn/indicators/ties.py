@@ -7,7 +7,7 @@ No count of these rewards a higher local share: local ties need not dominate (Ma
 
 from typing import TYPE_CHECKING
 
-from loclearn.indicators.observation import SETTING, named, observations, rank
+from loclearn.indicators.observations import SETTING, coverage, observations, rank
 
 if TYPE_CHECKING:
     import ibis
@@ -134,7 +134,7 @@ def _count(
     return observations(
         joined.select(
             **{name: joined[name] for name in SETTING}, value=joined.value.fill_null(0),
-            coverage=named(joined["rank"]), inputs=told,
+            coverage=coverage(joined["rank"]), inputs=told,
         ),
         indicator,
     )  # fmt: skip
@@ -157,5 +157,5 @@ def ei_index(seen: "ibis.Table") -> "ibis.Table":
     told = ibis.literal("ties beyond the region ") + counted.beyond.cast("string")
     told = told + ", within it " + counted.within.cast("string")
     return observations(
-        counted.mutate(value=value, coverage=named(counted["rank"]), inputs=told), "ei-index"
+        counted.mutate(value=value, coverage=coverage(counted["rank"]), inputs=told), "ei-index"
     )

@@ -128,8 +128,9 @@ def _observed(
     crosswalk: dict[str, list[str]] = {}
     for row in dataset.table("crosswalk").to_pyarrow().to_pylist():
         crosswalk.setdefault(row["case_activity"], []).append(row["activity"])
-    facts.extend(observed(compute(dataset), known, crosswalk).facts)
-    return list(dataset.problems)
+    table, odd = compute(dataset, deciding=True)
+    facts.extend(observed(table, known, crosswalk).facts)
+    return [*dataset.problems, *odd]
 
 
 def _twice(settings: Sequence[Setting]) -> list[Problem]:
