@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from loclearn.errors import Problem
+from loclearn.indicators.capabilities import capability_quotient
 from loclearn.indicators.concentration import (
     herfindahl,
     location_quotient,
@@ -33,6 +34,16 @@ def compute(dataset: "Dataset", *, deciding: bool = False) -> tuple["ibis.Table"
     if "employment" in dataset.tables:
         found, problems = _of_employment(dataset.table("employment"), deciding=deciding)
         parts += found
+        if "capabilities" in dataset.tables:
+            parts.append(
+                capability_quotient(dataset.table("capabilities"), dataset.table("employment"))
+            )
+    elif "capabilities" in dataset.tables:
+        found_, cure = (
+            "capabilities, and no employment",
+            "Give the employment of the regions as well.",
+        )
+        problems.append(Problem("capabilities", None, None, found_, "", cure, "warning"))
     if not parts:
         parts = [_rows([])]
     return parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0], problems

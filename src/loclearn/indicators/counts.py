@@ -56,5 +56,6 @@ def firms_of_employment(employment: "ibis.Table") -> "ibis.Table":
 def _both(counted: "ibis.Table") -> "ibis.Table":
     import ibis  # noqa: PLC0415
 
-    rivals = counted.mutate(value=ibis.greatest(counted.value - 1, 0))
-    return observations(counted, "firm-count").union(observations(rivals, "rival-count"))
+    known = counted.filter(counted.value.notnull())  # greatest(null, 0) is 0 in DuckDB
+    rivals = known.mutate(value=ibis.greatest(known.value - 1, 0))
+    return observations(known, "firm-count").union(observations(rivals, "rival-count"))

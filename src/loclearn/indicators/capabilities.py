@@ -1,0 +1,51 @@
+"""How much of a localized capability a region has, for its size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loclearn.indicators.cells import KEYS, normalised, region_totals
+from loclearn.indicators.observations import RANKS, as_text, coverage, observations, rank
+
+if TYPE_CHECKING:
+    from ibis.expr.types import Table
+
+
+def capability_quotient(capabilities: Table, employment: Table) -> Table:
+    """Return the location quotient of each capability: its share over that of all employment.
+
+    (v_r / e_r) / (v / e), with v_r the value of the capability in region r, e_r its employment, and
+    v and e the sums over the regions of that period of which both are known.
+
+    Parameters
+    ----------
+    capabilities, employment: tables in the columns of their contracts.
+
+    A value that is missing is never 0. Without the total of a region it has no quotient.
+
+    Source: Miller et al. (2001) for the location quotient; that kinds of capability are compared in
+    this way is a convention of loclearn (conditions, C10).
+    """
+    import ibis  # noqa: PLC0415
+
+    totals = region_totals(normalised(employment))
+    totals = totals.filter(totals.total > 0).select(*KEYS, "region", "total", total_rank="rank")
+    rows = capabilities.filter(capabilities.value.notnull())
+    rows = rows.mutate(rank=rank(rows), period=rows.period.fill_null(""))
+    placed = rows.join(totals, ["region", "period"])
+    feature = [*KEYS, "kind", "capability", "activity"]
+    reference = placed.group_by(feature).aggregate(
+        all_values=placed["value"].sum(), all_totals=placed.total.sum()
+    )
+    found = placed.join(reference, feature)
+    quotient = found["value"] * found.all_totals / (found.total * found.all_values).nullif(0.0)
+    told = found.capability + ": " + as_text(found["value"]) + " for " + as_text(found.total)
+    told = told + "; all regions " + as_text(found.all_values) + " for " + as_text(found.all_totals)
+    weakest = ibis.least(found["rank"], found.total_rank.fill_null(RANKS["selective"]))
+    return observations(
+        found.select(
+            "region", "activity", period=found.period.nullif(""), value=quotient,
+            coverage=coverage(weakest), capability=found.kind, inputs=told,
+        ),
+        "capability-location-quotient",
+    )  # fmt: skip
