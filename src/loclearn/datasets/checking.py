@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from loclearn.datasets.opening import ROW
+from loclearn.datasets.opening import ROW, numbered
 from loclearn.errors import Problem, did_you_mean, shorten
 from loclearn.tables.contract import Contract, Field
 
@@ -35,7 +35,7 @@ def columns(contract: Contract, names: list[str], file: str) -> list[Problem]:
             cure = did_you_mean(field.name, [n for n in names if n not in contract.names])
             problems.append(Problem(file, 1, field.name, "no such column", expected, cure))
     for name in names:
-        if name not in contract.names and name != ROW:
+        if name not in contract.names:
             cure = did_you_mean(name, contract.names)
             expected = "one of " + ", ".join(contract.names)
             problems.append(Problem(file, 1, shorten(name), "an unknown column", expected, cure))
@@ -65,11 +65,9 @@ def checked(
 
 
 def text_of(table: "ibis.Table", name: str) -> "Column":
-    """Return the cells of a column as text without blanks around, empty ones as missing."""
+    """Return the cells of a column as text, empty ones as missing."""
     cell = table[name]
-    if not cell.type().is_string():
-        return cell.cast("string")
-    return cell.strip().nullif("")
+    return cell.nullif("") if cell.type().is_string() else cell.cast("string")
 
 
 def _rules(table: "ibis.Table", field: Field) -> Iterator[Rule]:
@@ -100,7 +98,7 @@ def _rules(table: "ibis.Table", field: Field) -> Iterator[Rule]:
 def _number(table: "ibis.Table", field: Field) -> Any:
     cell = table[field.name]
     if cell.type().is_string():
-        return cell.strip().nullif("").try_cast("float64")
+        return cell.nullif("").try_cast("float64")
     return cell.cast("float64")
 
 
@@ -108,7 +106,8 @@ def _told(table: "ibis.Table", rule: Rule, file: str) -> Iterator[Problem]:
     """Yield the different wrong cells of a column, each with its first row and how often it is."""
     import ibis  # noqa: PLC0415
 
-    wrong = table.filter(rule.broken).select(cell=text_of(table, rule.field.name), row=table[ROW])
+    rows = numbered(table.mutate(_broken=rule.broken, _cell=text_of(table, rule.field.name)))
+    wrong = rows.filter(rows["_broken"]).select(cell=rows["_cell"], row=rows[ROW])
     groups = wrong.group_by("cell").aggregate(row=wrong.row.min(), times=wrong.count())
     found = groups.order_by(ibis.asc("row")).limit(_MOST).to_pyarrow().to_pylist()
     more = groups.count().to_pyarrow().as_py() - len(found)
@@ -135,4 +134,4 @@ def _typed(table: "ibis.Table", contract: Contract) -> "ibis.Table":
             found[field.name] = text_of(table, field.name).lower().isin(_TRUE).fill_null(False)
         else:
             found[field.name] = text_of(table, field.name)
-    return table.select(**found, **{ROW: table[ROW]})
+    return table.select(**found)

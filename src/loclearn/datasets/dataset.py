@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from loclearn.datasets import doubts
 from loclearn.datasets.checking import checked
-from loclearn.datasets.opening import DUCKDB, ROW, engine, read
+from loclearn.datasets.opening import DUCKDB, engine, read
 from loclearn.errors import InvalidInput, Problem
 from loclearn.tables.contract import contract
 from loclearn.tables.kinds import REGIONAL
@@ -68,7 +68,7 @@ def open_tables(files: Mapping[str, Sequence[Path]]) -> Dataset:
             if not found:
                 parts.append((str(path), _complete(typed)))
         if parts and not any(p.severity == "violation" for p in problems):
-            tables[kind], found = _joined(database, kind, parts)
+            tables[kind], found = _joined(kind, parts)
             problems += found
     if not any(problem.severity == "violation" for problem in problems):
         problems += doubts.between(tables)
@@ -86,18 +86,13 @@ def _complete(table: "ibis.Table") -> "ibis.Table":
     return table.mutate(**{name: table[name].fill_null(value) for name, value in filled.items()})
 
 
-def _joined(
-    database: Any, kind: str, parts: list[tuple[str, "ibis.Table"]]
-) -> tuple["ibis.Table", list[Problem]]:
+def _joined(kind: str, parts: list[tuple[str, "ibis.Table"]]) -> tuple["ibis.Table", list[Problem]]:
     """Return the files of one table as one, each row once."""
     import ibis  # noqa: PLC0415
 
-    numbered = [table.mutate(_file=ibis.literal(file)) for file, table in parts]
-    whole = numbered[0] if len(numbered) == 1 else ibis.union(*numbered)
-    whole = database.create_table(f"read_{kind}", whole, temp=True)
-    keys = contract(kind).keys
-    problems = doubts.repeated(whole, kind, keys)
-    plain = whole.drop("_file", ROW)
+    problems = doubts.repeated(parts, kind, contract(kind).keys)
+    tables = [table for _, table in parts]
+    plain = tables[0] if len(tables) == 1 else ibis.union(*tables)
     if kind == "actors" and not plain.activity.notnull().any().to_pyarrow().as_py():
         plain = plain.mutate(activity=ibis.literal(ALL))
     if kind == "employment" and (zeros := doubts.zeros(plain)):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from loclearn.datasets.opening import ROW
+from loclearn.datasets.opening import ROW, numbered
 from loclearn.errors import Problem, shorten
 
 if TYPE_CHECKING:
@@ -15,34 +15,58 @@ _DUPLICATES_COUNT = frozenset({"ties"})
 """Tables in which a repeated key with other values is a warning: the tie counts once."""
 
 
-def repeated(table: "ibis.Table", kind: str, keys: Sequence[str]) -> list[Problem]:
+def repeated(
+    parts: Sequence[tuple[str, "ibis.Table"]], kind: str, keys: Sequence[str]
+) -> list[Problem]:
     """Return a problem for each key that several rows have.
 
     Parameters
     ----------
-    table: with columns for file and row. kind: which table it is. keys: the columns of its key.
+    parts: the files of one table, each with its rows. kind: which table it is.
+    keys: the columns of its key.
 
     Rows that say the same are a warning and count once; others are a violation, but in ties.
     """
-    rows, distinct = table.count(), table.select(*keys).distinct().count()
-    if rows.to_pyarrow().as_py() == distinct.to_pyarrow().as_py():
+    import ibis  # noqa: PLC0415
+
+    whole = _together([table for _, table in parts])
+    keyed = whole.select(key=_hash(whole, keys))
+    counts = keyed.group_by("key").aggregate(times=keyed.count())
+    several = counts.filter(counts.times > 1).key.to_pyarrow().to_pylist()
+    if not several:
         return []
+    table = _together([numbered(table).mutate(_file=ibis.literal(file)) for file, table in parts])
+    wanted = ibis.memtable({"key": several}, schema={"key": "int64"})
+    table = table.mutate(_key=_hash(table, keys)).semi_join(wanted, [("_key", "key")]).drop("_key")
     values = [name for name in table.columns if name not in {*keys, "_file", ROW}]
     groups = table.group_by(list(keys)).aggregate(
-        times=table.count(), row=table[ROW].min(), last=table[ROW].max(), file=table._file.min(),
+        times=table.count(), row=table[ROW].min(), last=table[ROW].max(), file=table["_file"].min(),
         **{f"v_{name}": table[name].nunique() + table[name].isnull().any().cast("int64")
            for name in values},
     )  # fmt: skip
-    groups = groups.filter(groups.times > 1)
+    groups = groups.filter(groups.times > 1)  # two keys may have one hash
     found = groups.order_by("file", "row").limit(_MOST).to_pyarrow().to_pylist()
-    more = groups.count().to_pyarrow().as_py() - len(found)
     problems = [_repeat(item, kind, keys, values) for item in found]
+    more = groups.count().to_pyarrow().as_py() - len(found)
     if more:
         severity = problems[-1].severity
         file = str(found[0]["file"])
         problems.append(Problem(file, None, keys[0], f"{more:,} more repeated keys", "",
                                 severity=severity))  # fmt: skip
     return problems
+
+
+def _together(tables: Sequence["ibis.Table"]) -> "ibis.Table":
+    import ibis  # noqa: PLC0415
+
+    return tables[0] if len(tables) == 1 else ibis.union(*tables)
+
+
+def _hash(table: "ibis.Table", keys: Sequence[str]) -> "ibis.Column":
+    import ibis  # noqa: PLC0415
+
+    cells = [table[name].cast("string").fill_null("") for name in keys]
+    return ibis.literal("\x1f").join(cells).hash()
 
 
 def _repeat(item: Mapping[str, Any], kind: str, keys: Sequence[str], values: list[str]) -> Problem:
@@ -76,7 +100,7 @@ def _ties(ties: "ibis.Table", actors: "ibis.Table | None") -> list[Problem]:
     for end in ("source", "target"):
         if actors is None:
             continue
-        lost = ties.filter(~ties[end].isin(actors.actor_id))
+        lost = ties.anti_join(actors, [(end, "actor_id")])
         times = lost.count().to_pyarrow().as_py()
         if times:
             names = lost[[end]].distinct().order_by(end).limit(5).to_pyarrow().to_pylist()

@@ -77,16 +77,15 @@ def _head(path: Path) -> str:
 
 
 def read(database: Any, path: Path, table: str | None = None) -> "ibis.Table":
-    """Return a file as a table with numbered rows.
+    """Return a file as a table.
 
     Parameters
     ----------
     database: what `engine` gives. path: the file. table: of a DuckDB file, which of its tables.
 
-    Columns of CSV files are text. Raises InvalidInput when it cannot be read as a table.
+    Columns of CSV files are text without blanks around. Raises InvalidInput when it cannot be
+    read as a table.
     """
-    import ibis  # noqa: PLC0415
-
     if path.suffix.lower() in DUCKDB:
         database.attach(str(path), name=_alias(path), read_only=True)
         found = database.table(table, database=(_alias(path), "main"))
@@ -102,8 +101,17 @@ def read(database: Any, path: Path, table: str | None = None) -> "ibis.Table":
         found = database.read_parquet(path)
     else:
         found = _csv(database, path)
-    number = ibis.row_number() + 2
-    return found.mutate(**{ROW: number})
+    return found
+
+
+def numbered(table: "ibis.Table") -> "ibis.Table":
+    """Return a table with its rows numbered as a spreadsheet counts them, the header being 1.
+
+    Numbering takes longer than most questions; it is done where a row has to be named.
+    """
+    import ibis  # noqa: PLC0415
+
+    return table.mutate(**{ROW: ibis.row_number() + 2})
 
 
 def _alias(path: Path) -> str:
@@ -116,6 +124,7 @@ def _is_nested(type_: str) -> bool:
 
 def _csv(database: Any, path: Path) -> "ibis.Table":
     import duckdb  # noqa: PLC0415
+    from ibis.util import gen_name  # noqa: PLC0415
 
     header = _head(path)
     columns = names_of(path)
@@ -130,7 +139,9 @@ def _csv(database: Any, path: Path) -> "ibis.Table":
     options = {"delim": between, "header": True, "all_varchar": True, "quote": '"', "escape": '"',
                "names": columns, "null_padding": False, "strict_mode": True}  # fmt: skip
     try:
-        return database.read_csv(_plain(path, header), **options)
+        text = database.read_csv(_plain(path, header), **options)
+        cells = {name: text[name].strip() for name in text.columns}
+        return database.create_table(gen_name("csv"), text.select(**cells), temp=True)
     except duckdb.Error as error:
         raise InvalidInput(list(_broken(path, str(error)))) from None
 

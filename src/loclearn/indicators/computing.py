@@ -12,7 +12,7 @@ from loclearn.indicators.concentration import (
 from loclearn.indicators.counts import firms_of_actors, firms_of_employment
 from loclearn.indicators.observations import COLUMNS
 from loclearn.indicators.structure import economic_complexity, relatedness_density
-from loclearn.indicators.ties import ei_index, ends, tie_counts
+from loclearn.indicators.ties import ei_index, ends, tallies, tie_counts
 from loclearn.indicators.totals import total_problems
 from loclearn.indicators.ubiquity import diversity, relative_ubiquity, ubiquity
 
@@ -55,9 +55,9 @@ def _of_actors(dataset: "Dataset") -> list["ibis.Table"]:
     actors = dataset.table("actors")
     if "ties" not in dataset.tables:
         return [firms_of_actors(actors)]
-    seen = ends(dataset.table("ties"), actors)
-    seen = dataset.database.create_table("seen_ties", seen, temp=True)
-    return [firms_of_actors(actors), tie_counts(seen, actors), ei_index(seen)]
+    tallied = tallies(ends(dataset.table("ties"), actors))
+    tallied = dataset.database.create_table("tallied_ties", tallied, temp=True)
+    return [firms_of_actors(actors), tie_counts(tallied, actors), ei_index(tallied)]
 
 
 def _of_employment(

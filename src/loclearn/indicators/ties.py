@@ -11,7 +11,6 @@ from loclearn.indicators.observations import SETTING, coverage, observations, ra
 
 if TYPE_CHECKING:
     import ibis
-    from ibis.expr.types import BooleanValue
 
 _RESEARCH = ("university", "research-organisation")
 
@@ -26,6 +25,7 @@ def ends(ties: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
     Each pair of actors counts once for a kind, period and network, whatever its direction. A tie
     of an actor with itself, with an unknown actor or with one without a region is left out. The
     period is that of the tie, or else that of the actors; actors of another period do not count.
+    `once` is false for the second end of a tie whose ends lie in one setting.
     """
     import ibis  # noqa: PLC0415
 
@@ -35,124 +35,139 @@ def ends(ties: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
     )  # fmt: skip
     keys = ["one", "other", "kind", "period", "network"]
     pairs = pairs.group_by(keys).aggregate(rank=pairs["rank"].min())
-    pairs = pairs.mutate(tie=ibis.row_number())
     placed = actors.filter(actors.region.notnull())
-    near, far = _side(placed.filter(placed.activity.notnull()), "near"), _side(placed, "far")
-    both = pairs.select("tie", "kind", "period", "network", "rank", near="one", far="other").union(
-        pairs.select("tie", "kind", "period", "network", "rank", near="other", far="one")
-    )
-    joined = both.join(near, both.near == near.near_id).join(far, both.far == far.far_id)
+    near, far = _side(placed, "near"), _side(placed, "far")
+    joined = pairs.join(near, pairs.one == near.near_id).join(far, pairs.other == far.far_id)
     period = ibis.coalesce(joined.period, joined.near_period, joined.far_period)
     fits = [(joined[side].isnull() | (joined[side] == period)) for side in
             ("near_period", "far_period")]  # fmt: skip
-    return joined.filter(*fits).select(
-        "tie", "kind", "network",
-        actor=joined.near, partner=joined.far, region=joined.near_region,
-        activity=joined.near_activity, period=period, type=joined.near_type,
-        partner_region=joined.far_region, partner_type=joined.far_type,
-        local=joined.near_region == joined.far_region,
-        rank=ibis.least(joined["rank"], joined.near_rank, joined.far_rank),
-    )  # fmt: skip
+    fitting = joined.filter(*fits).mutate(
+        own=period, weakest=ibis.least(joined["rank"], joined.near_rank, joined.far_rank)
+    )
+    both = _seen(fitting, "near", "far").union(_seen(fitting, "far", "near"))
+    return both.filter(both.activity.notnull())
 
 
 def _side(actors: "ibis.Table", side: str) -> "ibis.Table":
     names = {"id": "actor_id", "region": "region", "activity": "activity", "type": "type",
              "period": "period"}  # fmt: skip
     columns = {f"{side}_{new}": actors[old] for new, old in names.items()}
-    return actors.select(**columns, **{f"{side}_rank": rank(actors)}).distinct()
+    return actors.select(**columns, **{f"{side}_rank": rank(actors)})
 
 
-def tie_counts(seen: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
+def _seen(pairs: "ibis.Table", near: str, far: str) -> "ibis.Table":
+    """Return the pairs as one of their sides sees them."""
+    import ibis  # noqa: PLC0415
+
+    local = pairs[f"{near}_region"] == pairs[f"{far}_region"]
+    same = local & pairs[f"{near}_activity"].identical_to(pairs[f"{far}_activity"])
+    return pairs.select(
+        "kind", "network", region=pairs[f"{near}_region"], activity=pairs[f"{near}_activity"],
+        period=pairs.own, type=pairs[f"{near}_type"], partner_type=pairs[f"{far}_type"],
+        local=local, once=ibis.literal(True) if near == "near" else ~same, rank=pairs.weakest,
+    )  # fmt: skip
+
+
+def tallies(seen: "ibis.Table") -> "ibis.Table":
+    """Return how many ties of each kind each setting has in each network.
+
+    Parameters
+    ----------
+    seen: what `ends` gives.
+
+    Columns beside those of a setting: network, kind; `within` and `beyond` the region; `research`,
+    those within it between a firm and a research organization; the weakest rank.
+    """
+    research = seen.partner_type.isin(_RESEARCH) | seen.type.isin(_RESEARCH)
+    firm = (seen.type == "firm") | (seen.partner_type == "firm")
+    tests = {
+        "within": seen.local, "beyond": ~seen.local, "research": seen.local & research & firm
+    }  # fmt: skip
+    return seen.group_by(["network", "kind", *SETTING]).aggregate(
+        rank=seen["rank"].min(),
+        **{name: (test & seen.once).cast("int64").sum() for name, test in tests.items()},
+    )
+
+
+def tie_counts(tallied: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
     """Return the counts of ties that conditions name, for each setting.
 
     Parameters
     ----------
-    seen: what `ends` gives. actors: the table of actors.
+    tallied: what `tallies` gives. actors: the table of actors.
 
     A setting has the count 0 only where a survey that records such ties covers it: one of its
     actors has a tie of any kind in that network, or is named among those that were asked.
     """
-    research = seen.partner_type.isin(_RESEARCH) | seen.type.isin(_RESEARCH)
-    firm = (seen.type == "firm") | (seen.partner_type == "firm")
-    knowledge = seen.kind == "knowledge"
-    covered = _covered(seen, actors)
+    asked = _covered(tallied, actors)
     counts = [
-        _count(seen, covered, "local-vertical-ties", "vertical", seen.local),
-        _count(seen, covered, "firm-research-ties", "knowledge", seen.local & research & firm),
-        _count(seen, covered, "extra-local-knowledge-ties", "knowledge", knowledge & ~seen.local),
+        _count(tallied, asked, "local-vertical-ties", "vertical", "within"),
+        _count(tallied, asked, "firm-research-ties", "knowledge", "research"),
+        _count(tallied, asked, "extra-local-knowledge-ties", "knowledge", "beyond"),
     ]
     return counts[0].union(*counts[1:])
 
 
-def _covered(seen: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
+def _covered(tallied: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
     """Return which kinds of ties were asked for in which settings, and how completely."""
-    recorded = seen.select("kind", "network", "period").distinct()
-    taking = seen.select("network", *SETTING, "rank").union(_asked(seen, actors))
+    recorded = tallied.select("kind", "network", "period").distinct()
+    taking = tallied.select("network", *SETTING, "rank").union(_asked(tallied, actors))
     taking = taking.group_by(["network", *SETTING]).aggregate(rank=taking["rank"].min())
-    same = [_same(taking.network, recorded.network), _same(taking.period, recorded.period)]
+    same = [taking[name].identical_to(recorded[name]) for name in ("network", "period")]
     asked = taking.join(recorded, same).select("kind", *SETTING, "rank")
     return asked.group_by(["kind", *SETTING]).aggregate(rank=asked["rank"].min())
 
 
-def _asked(seen: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
+def _asked(tallied: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
     """Return the settings of actors that say in which surveys they were asked."""
-    surveys = seen.group_by(["network", "period"]).aggregate(rank=seen["rank"].min())
-    named_ = actors.filter(
-        actors.networks.notnull(), actors.region.notnull(), actors.activity.notnull()
-    )
-    named_ = named_.select("networks", "region", "activity", own="period", own_rank=rank(named_))
-    joined = named_.join(
-        surveys,
-        (named_.networks == surveys.network)
-        | named_.networks.startswith(surveys.network + ";")
-        | named_.networks.endswith(";" + surveys.network)
-        | named_.networks.contains(";" + surveys.network + ";"),
-    )
     import ibis  # noqa: PLC0415
 
-    fits = joined.own.isnull() | joined.period.isnull() | (joined.own == joined.period)
-    return joined.filter(fits).select(
-        "network", "region", "activity", period=ibis.coalesce(joined.period, joined.own),
-        rank=ibis.least(joined["rank"], joined.own_rank),
+    surveys = tallied.group_by(["network", "period"]).aggregate(rank=tallied["rank"].min())
+    told = actors.filter(
+        actors.networks.notnull(), actors.region.notnull(), actors.activity.notnull()
+    )
+    told = told.select("networks", "region", "activity", own="period", own_rank=rank(told))
+    listed = ibis.literal(";") + told.networks.replace("; ", ";") + ";"
+    named = told.mutate(listed=listed).cross_join(surveys)
+    named = named.filter(named.listed.contains(ibis.literal(";") + named.network + ";"))
+    fits = named.own.isnull() | named.period.isnull() | (named.own == named.period)
+    return named.filter(fits).select(
+        "network", "region", "activity", period=ibis.coalesce(named.period, named.own),
+        rank=ibis.least(named["rank"], named.own_rank),
     )  # fmt: skip
 
 
-def _same(one: "ibis.Column", other: "ibis.Column") -> "BooleanValue":
-    return one.identical_to(other)
-
-
 def _count(
-    seen: "ibis.Table", covered: "ibis.Table", indicator: str, kind: str, test: "BooleanValue"
+    tallied: "ibis.Table", covered: "ibis.Table", indicator: str, kind: str, part: str
 ) -> "ibis.Table":
     import ibis  # noqa: PLC0415
 
-    chosen = seen.filter((seen.kind == kind) & test)
-    counted = chosen.group_by(list(SETTING)).aggregate(value=chosen.tie.nunique())
+    chosen = tallied.filter(tallied.kind == kind)
+    counted = chosen.group_by(list(SETTING)).aggregate(value=chosen[part].sum())
     asked = covered.filter(covered.kind == kind).drop("kind")
-    joined = asked.left_join(counted, [_same(asked[name], counted[name]) for name in SETTING])
+    joined = asked.left_join(counted, [asked[n].identical_to(counted[n]) for n in SETTING])
     told = ibis.literal(f"ties of kind {kind}, each pair of actors once")
     return observations(
         joined.select(
-            **{name: joined[name] for name in SETTING}, value=joined.value.fill_null(0),
+            **{name: joined[name] for name in SETTING}, value=joined["value"].fill_null(0),
             coverage=coverage(joined["rank"]), inputs=told,
         ),
         indicator,
     )  # fmt: skip
 
 
-def ei_index(seen: "ibis.Table") -> "ibis.Table":
+def ei_index(tallied: "ibis.Table") -> "ibis.Table":
     """Return the E-I index of each setting over all kinds of ties, from −1 (inward) to 1.
 
     Parameters
     ----------
-    seen: what `ends` gives.
+    tallied: what `tallies` gives.
     """
     import ibis  # noqa: PLC0415
 
-    counted = seen.group_by(list(SETTING)).aggregate(
-        within=seen.tie.nunique(where=seen.local), beyond=seen.tie.nunique(where=~seen.local),
-        rank=seen["rank"].min(),
-    )  # fmt: skip
+    counted = tallied.group_by(list(SETTING)).aggregate(
+        within=tallied.within.sum(), beyond=tallied.beyond.sum(), rank=tallied["rank"].min()
+    )
     value = (counted.beyond - counted.within) / (counted.beyond + counted.within)
     told = ibis.literal("ties beyond the region ") + counted.beyond.cast("string")
     told = told + ", within it " + counted.within.cast("string")
