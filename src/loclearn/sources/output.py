@@ -10,7 +10,7 @@ from pathlib import Path
 from loclearn.errors import InvalidInput, Problem, WrongUse, did_you_mean, shorten
 from loclearn.sources.columns import TABLES, Columns
 from loclearn.sources.entries import Account, Entry, Reading
-from loclearn.sources.parquet import read_rows
+from loclearn.sources.parquet import read_rows, write_rows
 from loclearn.sources.placing import Placed
 from loclearn.sources.regions.codes import Region
 from loclearn.tables.text import decode, read_bytes, records
@@ -151,17 +151,32 @@ class Folder:
             held.rows.setdefault(_key(row, held.columns), row)
 
     def texts(self) -> dict[Path, str]:
-        """Return the tables as CSV by file, without those that did not change."""
+        """Return what is written as CSV, by file: the tables, and what is unplaced."""
         found = {
             self.file(name): _csv(held.columns.names, held.rows.values())
             for name, held in self.tables.items()
-            if held.rows
+            if held.rows and self.format == "csv"
         }
         if self.unplaced:
             others = dict.fromkeys(n for row in self.unplaced.values() for n in row)
             names = (*_FIRST, *(n for n in others if n not in _FIRST))
             found[self.path / f"{UNPLACED}.csv"] = _csv(names, self.unplaced.values())
         return found
+
+    def write_parquet(self, inputs: Iterable[Path] = ()) -> None:
+        """Write the tables as Parquet, each whole or not at all, where that is the format."""
+        for name, held in self.tables.items() if self.format == "parquet" else ():
+            path = self.file(name)
+            if any(path.exists() and path.samefile(one) for one in inputs if one.exists()):
+                raise WrongUse(f"{path} is one of the inputs; name another folder.")
+            beside = path.with_name(f".{path.name}.part")
+            try:
+                write_rows(beside, held.columns.names, held.columns.numbers, held.rows.values())
+                beside.replace(path)
+            except OSError as error:
+                raise WrongUse(f"{path} cannot be written: {error.strerror}.") from None
+            finally:
+                beside.unlink(missing_ok=True)
 
     def overlaps(self) -> list[Problem]:
         """Warn of periods in one table that overlap, since each is a setting of its own."""
