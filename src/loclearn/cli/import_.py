@@ -176,7 +176,8 @@ def _collect(
     placed = place(reading.entries, gazetteer, vintage)
     folder.take(placed, reading)
     reading.notes += placed.notes
-    reading.problems += [*placed.problems, *folder.problems, *folder.overlaps()]
+    reading.problems += [*placed.problems, *folder.problems]
+    reading.problems += [*folder.mixed_vintages(), *folder.overlaps()]
     return folder
 
 

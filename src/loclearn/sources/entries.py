@@ -41,11 +41,11 @@ class Account:
         return self.came == went
 
     def lines(self) -> list[str]:
-        """Say in words what became of the values.
+        r"""Say in words what became of the values.
 
         >>> one = Account("a.tsv", "values", 3, written=2, missing=1)
         >>> one.left_out["of another age group"] += 1
-        >>> print("\\n".join(one.lines()))
+        >>> print("\n".join(one.lines()))
         a.tsv: 3 values in = 2 written (1 missing) + 0 unplaced + 1 left out + 0 reported
           left out: 1 of another age group
         """

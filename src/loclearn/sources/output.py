@@ -11,7 +11,7 @@ from loclearn.errors import InvalidInput, Problem, WrongUse, did_you_mean, short
 from loclearn.sources.columns import TABLES, Columns
 from loclearn.sources.entries import Account, Entry, Reading
 from loclearn.sources.parquet import read_rows, write_rows
-from loclearn.sources.placing import Placed
+from loclearn.sources.placing import Placed, mixed
 from loclearn.sources.regions.codes import Region
 from loclearn.tables.text import decode, read_bytes, records
 
@@ -178,6 +178,17 @@ class Folder:
             finally:
                 beside.unlink(missing_ok=True)
 
+    def mixed_vintages(self) -> list[Problem]:
+        """Warn of a table in which one period has codes of several vintages."""
+        problems = []
+        for name, held in self.tables.items():
+            codes: dict[str, dict[str, None]] = defaultdict(dict)
+            if held.columns.region is not None:
+                for row in held.rows.values():
+                    codes[row["period"]][row[held.columns.region]] = None
+            problems += mixed(codes, str(self.file(name)))
+        return problems
+
     def overlaps(self) -> list[Problem]:
         """Warn of periods in one table that overlap, since each is a setting of its own."""
         problems = []
@@ -190,9 +201,7 @@ class Folder:
                     found = f"periods that overlap: {one} and {', '.join(over)}"
                     expected = "periods that are equal or apart"
                     cure = "Facts of one period do not join settings of another."
-                    problems.append(
-                        Problem(name, None, "period", found, expected, cure, "warning")
-                    )
+                    problems.append(Problem(name, None, "period", found, expected, cure, "warning"))
         return problems
 
     def sizes(self) -> list[str]:

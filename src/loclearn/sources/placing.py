@@ -1,7 +1,7 @@
 """Put entries into regions: what fits no region is kept apart, with the reason."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -83,42 +83,59 @@ def _when(entry: Entry) -> str:
 def _vintages(
     entries: Iterable[Entry], gazetteer: Gazetteer, wanted: int | None, found: Placed
 ) -> dict[str, int | None]:
-    """Return the vintage that fits the codes of each period, and report where one does not."""
+    """Return the vintage that fits most codes of each period."""
     codes: dict[str, dict[str, None]] = defaultdict(dict)
     for entry in entries:
         code = entry.cells.get("region", "")
         if code not in gazetteer.own and gazetteer.scheme in ("any", "nuts"):
             codes[_when(entry)][code] = None
     chosen: dict[str, int | None] = {}
-    mixed: dict[tuple[int, tuple[str, ...]], list[str]] = defaultdict(list)
     fits: dict[int, list[str]] = defaultdict(list)
     for period, several in sorted(codes.items()):
-        best, strangers = vintage_of(several)
+        best, _ = vintage_of(several)
         chosen[period] = best
         if best is not None:
             fits[best].append(period or "no period")
-        if best is not None and strangers:
-            mixed[best, tuple(strangers)].append(period or "no period")
     for best, periods in sorted(fits.items()):
         found.notes.append(f"NUTS {best} fits the codes of {', '.join(periods)}")
     if len(fits) > 1 and wanted is None:
         found.notes.append("codes of several vintages: --vintage YEAR carries them to one")
-    for (best, strangers_), periods in mixed.items():
-        found.problems.append(_mixed(best, strangers_, periods))
+    if wanted is not None:
+        found.problems.extend(mixed(codes, "what was read"))
     return chosen
 
 
-def _mixed(best: int, strangers: tuple[str, ...], periods: list[str]) -> Problem:
-    shown = ", ".join(strangers[:_SHOWN]) + (" …" if len(strangers) > _SHOWN else "")
-    return Problem(
-        "the table",
-        None,
-        "region",
-        f"mixed vintages in {', '.join(periods)}: {shown}",
-        f"codes of NUTS {best}, which fits the others",
-        "Regions may be counted twice; --vintage YEAR carries codes to one vintage.",
-        "warning",
-    )
+def mixed(codes: Mapping[str, Iterable[str]], table: str) -> list[Problem]:
+    """Warn where the codes of a period are of several vintages.
+
+    Parameters
+    ----------
+    codes: the codes of regions by period.
+    table: how the problem calls the table.
+
+    >>> print(mixed({"2012": ["EL51", "FR21", "EL11"]}, "employment")[0].found)
+    mixed vintages in 2012: EL11
+    """
+    found: dict[tuple[int, tuple[str, ...]], list[str]] = defaultdict(list)
+    for period, several in sorted(codes.items()):
+        best, strangers = vintage_of(several)
+        if best is not None and strangers:
+            found[best, tuple(strangers)].append(period or "no period")
+    problems = []
+    for (best, strangers_), periods in found.items():
+        shown = ", ".join(strangers_[:_SHOWN]) + (" …" if len(strangers_) > _SHOWN else "")
+        problems.append(
+            Problem(
+                table,
+                None,
+                "region",
+                f"mixed vintages in {', '.join(periods)}: {shown}",
+                f"codes of NUTS {best}, which fits the others",
+                "Regions may be counted twice; --vintage YEAR carries codes to one vintage.",
+                "warning",
+            )
+        )
+    return problems
 
 
 def _carry(
@@ -139,10 +156,9 @@ def _carry(
     if new.code is None:
         found.unplaced.append(Unplaced(entry, new.reason))
     elif len(new.parts) > 1 and entry.table == "employment":
-        cells = {**entry.cells, "region": new.code}
-        key = (entry.file, new.code, cells.get("activity", ""), _when(entry))
-        measure = ",".join(m for m in TABLES["employment"].filled if m in cells)
-        waiting[*key, measure].append((replace(entry, cells=cells), (region.code, *new.parts)))
+        measure = ",".join(m for m in TABLES["employment"].filled if m in entry.cells)
+        key = (new.code, entry.file, entry.cells.get("activity", ""), _when(entry), measure)
+        waiting[key].append((entry, new.parts))
     else:
         found.entries.append(replace(entry, cells={**entry.cells, "region": new.code}))
 
@@ -151,15 +167,14 @@ def _merge(
     waiting: dict[tuple[str, ...], list[tuple[Entry, tuple[str, ...]]]], found: Placed
 ) -> None:
     """Add up regions that became one; a sum with a missing part is missing."""
-    for several in waiting.values():
-        first, (_, *parts) = several[0]
-        there = {code for _, (code, *_) in several}
-        if there != set(parts):
-            lacking = ", ".join(sorted(set(parts) - there))
-            reason = f"{first.cells['region']} = {' + '.join(parts)}, and {lacking} has no row here"
+    for (code, *_), several in waiting.items():
+        first, parts = several[0]
+        there = {entry.cells["region"] for entry, _ in several}
+        if lacking := ", ".join(sorted(set(parts) - there)):
+            reason = f"{code} = {' + '.join(parts)}, and {lacking} has no row here"
             found.unplaced.extend(Unplaced(entry, reason) for entry, _ in several)
             continue
-        cells = dict(first.cells)
+        cells = {**first.cells, "region": code}
         for measure in TABLES["employment"].filled:
             if measure in cells:
                 values = [entry.cells.get(measure, "") for entry, _ in several]

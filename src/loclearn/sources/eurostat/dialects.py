@@ -1,7 +1,7 @@
-"""The three dialects of Eurostat's files as one stream of series.
+r"""The three dialects of Eurostat's files as one stream of series.
 
-- TSV until 2022: the first cell of the header is `unit,age,geo\\time`, years are columns.
-- TSV today: `freq,unit,age,geo\\TIME_PERIOD`.
+- TSV until 2022: the first cell of the header is `unit,age,geo\time`, years are columns.
+- TSV today: `freq,unit,age,geo\TIME_PERIOD`.
 - SDMX-CSV: a row for each value, with OBS_VALUE, OBS_FLAG and perhaps CONF_STATUS.
 
 A value stands with its flags ("14.3 bu"); ":" is a missing value, never 0.
@@ -16,8 +16,10 @@ from loclearn.errors import InvalidInput, Problem, shorten
 from loclearn.sources.eurostat.lines import lines, refuse
 
 _TIME = ("time", "time_period")
-_NOT_DIMENSIONS = {"structure", "structure_id", "structure_name", "dataflow", "last update",
-                   "time_period", "obs_value", "obs_flag", "conf_status", "time", "action"}  # fmt: skip
+_NOT_DIMENSIONS = {
+    "structure", "structure_id", "structure_name", "dataflow", "last update", "time_period",
+    "obs_value", "obs_flag", "conf_status", "time", "action",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

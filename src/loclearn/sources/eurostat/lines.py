@@ -34,7 +34,7 @@ def lines(path: Path) -> Iterator[tuple[int, str]]:
             data = gzip.GzipFile(fileobj=raw) if packed else raw
             encoding = "utf-16" if head.startswith(_UTF16) else "utf-8-sig"
             text = io.TextIOWrapper(data, encoding=encoding, newline=None)
-            for number, line in enumerate(text, start=1):  # noqa: B007 - told when it breaks off
+            for number, line in enumerate(text, start=1):
                 if "\0" in line:
                     raise refuse(file, "a zero byte: a binary file", row=number)
                 yield number, line.rstrip("\n")

@@ -93,7 +93,9 @@ def _survey(path: Path, head: Header) -> tuple[dict[str, dict[str, None]], Accou
     if len(flows) > 1:
         (first, _), (second, row), *_ = flows.items()
         found = f"{shorten(second)} after {shorten(first)}: two data sets in one file"
-        raise InvalidInput([Problem(str(path), row, "dataflow", found, "one data set", "Part them.")])
+        raise InvalidInput(
+            [Problem(str(path), row, "dataflow", found, "one data set", "Part them.")]
+        )
     return there, account
 
 
@@ -140,8 +142,10 @@ def _reason(codes: dict[str, str], choice: Choice) -> str:
 
 def _alternative(dimension: str, code: str, choice: Choice) -> bool:
     """Return whether a unit may stand beside the chosen one: local units and persons differ."""
-    return dimension == "unit" and bool(choice.data_set.indicator) and (
-        code in choice.data_set.wanted["unit"]
+    return (
+        dimension == "unit"
+        and bool(choice.data_set.indicator)
+        and (code in choice.data_set.wanted["unit"])
     )
 
 

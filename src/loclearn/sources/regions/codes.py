@@ -116,7 +116,7 @@ def iso(code: str) -> Region | None:
         import pycountry  # noqa: PLC0415 - 20 MB that few need
     except ImportError:
         return Region(code, "iso-3166-2", parent=code[:2], level="1", exact=False)
-    found = pycountry.subdivisions.get(code=code)
+    found = pycountry.subdivisions.get(code=code)  # type: ignore[no-untyped-call]
     if found is None:
         return None
     return Region(code, "iso-3166-2", (), found.name, found.parent_code or code[:2], "1")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from loclearn.errors import InvalidInput, Problem, did_you_mean
 from loclearn.sources.columns import TABLES
+from loclearn.sources.parquet import read_rows
 from loclearn.sources.regions.codes import Region, nuts
 from loclearn.tables.text import decode, delimiter, read_bytes
 
@@ -43,7 +44,9 @@ def own_regions(path: Path) -> dict[str, Region]:
 
 
 def known_before(folder: Path) -> dict[str, Region]:
-    """Return the regions in a folder's regions.csv that NUTS does not have."""
-    path = folder / "regions.csv"
+    """Return the regions in a folder's table of regions that NUTS does not have."""
+    path, packed = folder / "regions.csv", folder / "regions.parquet"
     there = own_regions(path) if path.exists() else {}
+    for row in read_rows(packed) if packed.exists() else ():
+        there[row["code"]] = Region(row["code"], "own", name=row["name"])
     return {code: region for code, region in there.items() if nuts(code) is None}

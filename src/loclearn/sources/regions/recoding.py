@@ -10,6 +10,7 @@ import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from loclearn.sources.regions.codes import VINTAGES, table
@@ -64,7 +65,7 @@ def recode(code: str, given: int, wanted: int) -> Recoded:
     if wanted < given:
         path.reverse()
     parts: tuple[str, ...] = (code,)
-    for here, there in zip(path, path[1:], strict=False):
+    for here, there in pairwise(path):
         step = _step(code, here, there)
         if step.code is None:
             return step
