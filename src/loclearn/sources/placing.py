@@ -97,12 +97,27 @@ def _vintages(
         if best is not None:
             fits[best].append(period or "no period")
     for best, periods in sorted(fits.items()):
-        found.notes.append(f"NUTS {best} fits the codes of {', '.join(periods)}")
+        found.notes.append(f"NUTS {best} fits the codes of {spoken(periods)}")
     if len(fits) > 1 and wanted is None:
         found.notes.append("codes of several vintages: --vintage YEAR carries them to one")
     if wanted is not None:
         found.problems.extend(mixed(codes, "what was read"))
     return chosen
+
+
+def spoken(periods: Sequence[str]) -> str:
+    """Return periods as a text; years that follow each other as a span.
+
+    >>> spoken(["2008", "2009", "2010", "2012", "2013/2015", "no period"])
+    '2008 to 2010, 2012, 2013/2015, no period'
+    """
+    runs: list[list[str]] = []
+    for period in periods:
+        if runs and period.isdecimal() and runs[-1][-1] == str(int(period) - 1):
+            runs[-1].append(period)
+        else:
+            runs.append([period])
+    return ", ".join(f"{r[0]} to {r[-1]}" if len(r) > 2 else ", ".join(r) for r in runs)
 
 
 def mixed(codes: Mapping[str, Iterable[str]], table: str) -> list[Problem]:
@@ -129,7 +144,7 @@ def mixed(codes: Mapping[str, Iterable[str]], table: str) -> list[Problem]:
                 table,
                 None,
                 "region",
-                f"mixed vintages in {', '.join(periods)}: {shown}",
+                f"mixed vintages in {spoken(periods)}: {shown}",
                 f"codes of NUTS {best}, which fits the others",
                 "Regions may be counted twice; --vintage YEAR carries codes to one vintage.",
                 "warning",
