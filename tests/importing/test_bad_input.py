@@ -281,3 +281,29 @@ def test_a_file_in_place_of_the_folder_and_a_vintage_that_is_none(own, tmp_path,
     done = command("import", "eurostat", tmp_path / "none.tsv", "--out", tmp_path / "x")
     assert (done.code, "There is no file" in done.err) == (2, True)
     assert not (tmp_path / "x").exists()
+
+
+def test_a_file_named_twice_and_nothing_to_take_are_told(tmp_path, command):
+    path, out = tmp_path / "e.tsv", tmp_path / "out"
+    path.write_text(old_tsv(GOOD, YEARS))
+    done = command("import", "eurostat", path, path, "--out", out)
+    assert (done.code, "e.tsv is named twice." in done.err) == (2, True)
+    done = command("import", "eurostat", path, "--out", out, "--period", "1999")
+    assert done.code == 0
+    assert "Nothing was taken, so nothing was written." in done.out
+    assert "2 of another period" in done.out
+    assert list(out.iterdir()) == []
+
+
+@pytest.mark.parametrize("cell", ["1e99 ", "1e999999999 ", "9" * 40 + " ", "inf ", "nan "])
+def test_numbers_out_of_all_bounds_are_reported(eurostat, cell):
+    done, _ = eurostat(old_tsv({"THS,A,Y_GE15,AT11": (cell, "1.0 ")}, YEARS))
+    assert done.code == 1
+    assert "row 2, column 2015" in done.err
+    assert "1 written + 0 unplaced + 0 left out + 1 reported" in done.out
+
+
+def test_one_endless_line_is_refused(eurostat):
+    done, _ = eurostat('{"value": [' + '"' + "1" * 300_000)
+    assert done.code == 1
+    assert "expected a bulk file of Eurostat" in done.err

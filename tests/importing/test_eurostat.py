@@ -83,6 +83,28 @@ def test_a_packed_file_with_other_line_ends_and_a_mark_is_the_same(tmp_path, com
     assert rows(tmp_path / "again") == EXPECTED
 
 
+def test_labels_beside_the_codes_are_passed_over(tmp_path, command):
+    text = (
+        "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,freq,Time frequency,unit,Unit of measure,nace_r2,"
+        "Activity,sex,Sex,age,Age class,geo,Geopolitical entity,TIME_PERIOD,Time,OBS_VALUE,"
+        "Observation value,OBS_FLAG,Observation status,CONF_STATUS\n"
+        "dataflow,ESTAT:LFST_R_LFE2EN2(1.0),Employment,A,Annual,THS_PER,Thousand,A,Agriculture,T,"
+        'Total,Y_GE15,15 or over,AT11,"Burgenland, AT",2015,2015,14.3,,u,low,C\n'
+    )
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "b.csv").write_text(
+        "DATAFLOW,LAST UPDATE,freq:Time frequency,unit:Unit,nace_r2:Activity,sex:Sex,age:Age,"
+        "geo:Entity,TIME_PERIOD:Time,OBS_VALUE:Value,OBS_FLAG:Flag\n"
+        "ESTAT:X(1.0),01/01/24,A: Annual,THS_PER: Thousand,A: Farms,T: Total,Y_GE15: 15 or over,"
+        "AT11: Burgenland,2015: 2015,14.3,u: low\n",
+        encoding="utf-8",
+    )
+    for name, flag in (("a", "uc"), ("b", "u")):
+        done = command("import", "eurostat", tmp_path / f"{name}.csv", "--out", tmp_path / name)
+        assert done.code == 0, done.err
+        assert rows(tmp_path / name) == [("AT11", "A", "2015", "14300", "", "sample", flag)]
+
+
 def test_local_units_and_persons_stand_in_one_row(tmp_path, command):
     series = {
         "C,V11210,DE21": ("1200 ", "1100 "),
@@ -96,7 +118,7 @@ def test_local_units_and_persons_stand_in_one_row(tmp_path, command):
     done = command("import", "eurostat", path, "--out", tmp_path / "out", "--period", "2015")
     assert done.code == 0
     assert rows(tmp_path / "out") == [("DE21", "C10", "2015", "", "200", "census", "")]
-    assert "activity C is left out: C10 overlaps with it and is finer" in done.out
+    assert "activity C is left out: C10 overlaps with it and is no coarser" in done.out
     series.pop("C10,V11210,DE21")
     series.pop("B-N_S95_X_K,V11210,DE21")
     path.write_text(old_tsv(series, YEARS, "nace_r2,indic_sb,geo"), encoding="utf-8")

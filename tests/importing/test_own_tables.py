@@ -1,9 +1,14 @@
 """Tables of a user's own: mappings, joins, wide tables, other kinds of table."""
 
 import tomllib
+from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from loclearn.sources.own_tables.cells import convert
+from loclearn.sources.own_tables.mapping import Part
 from tests.conftest import ROOT, read_csv
 
 BRES = """\
@@ -304,3 +309,21 @@ def test_a_wrong_mapping_is_told(run, mapping, told):
     assert done.code == 2
     assert told in done.err
     assert not out.exists()
+
+
+@given(
+    st.decimals(0, 10**9, places=3),
+    st.sampled_from([(".", ""), (".", ","), (",", "."), (",", " "), (",", "'"), (",", "\u202f")]),
+    st.sampled_from([1, 1000]),
+)
+def test_a_number_comes_back_however_it_is_written(number, marks, factor):
+    decimal, group = marks
+    text = f"{number:,.3f}" if group else f"{number:.3f}"
+    text = text.translate({ord(","): group, ord("."): decimal})
+    group = " " if group.isspace() else group
+    part = Part("a", "employment", {}, decimal=decimal, group=group,
+                factors={"persons": Decimal(factor)})  # fmt: skip
+    found, flag = convert(text, "persons", part)
+    assert Decimal(found) == number * factor
+    assert flag == ""
+    assert convert(text + " bu", "persons", part)[1] == "bu"

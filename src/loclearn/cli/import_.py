@@ -53,6 +53,17 @@ Regions = Annotated[
 ]
 
 
+Periods = Annotated[
+    list[str] | None,
+    typer.Option(metavar="YEAR", help="Take this year only. Repeatable.", show_default=False),
+]
+Level = Annotated[int, typer.Option(min=0, max=3, help="The level of NUTS.")]
+CoverageGiven = Annotated[
+    Coverage | None,
+    typer.Option(help="Where it is not that of the data set.", show_default=False),
+]
+
+
 @import_.callback()
 def main() -> None:
     """Bring regional tables into a folder, for verdicts on regions."""
@@ -65,16 +76,10 @@ def eurostat(
         typer.Argument(metavar="FILE...", help="Bulk files: TSV, SDMX-CSV.", show_default=False),
     ],
     out: Out,
-    period: Annotated[
-        list[str] | None,
-        typer.Option(metavar="YEAR", help="Take this year only. Repeatable.", show_default=False),
-    ] = None,
-    level: Annotated[int, typer.Option(min=0, max=3, help="The level of NUTS.")] = 2,
+    period: Periods = None,
+    level: Level = 2,
     vintage: Vintage = None,
-    coverage: Annotated[
-        Coverage | None,
-        typer.Option(help="Where it is not that of the data set.", show_default=False),
-    ] = None,
+    coverage: CoverageGiven = None,
     regions: Regions = None,
     format_: Format = TableFormat.csv,
 ) -> None:
@@ -99,6 +104,7 @@ def eurostat(
     """
     from loclearn.sources.eurostat.reading import read_all
 
+    _each_once(files)
     with working("Reading"):
         reading = read_all(
             files, level=level, periods=period or (), coverage=coverage and coverage.value
@@ -145,12 +151,21 @@ def tables(
     from loclearn.sources.own_tables.mapping import load
     from loclearn.sources.own_tables.reading import read_all
 
+    _each_once(files)
     mappings = load(mapping)
     with working("Reading"):
         reading = read_all(files, mappings)
         gazetteer = _gazetteer(out, regions, mappings.regions, reading)
         folder = _collect(reading, out, format_.value, gazetteer, vintage)
     _write(folder, reading, [*files, mapping])
+
+
+def _each_once(files: list[Path]) -> None:
+    from loclearn.errors import WrongUse
+
+    for number, path in enumerate(files):
+        if path.resolve() in {other.resolve() for other in files[:number]}:
+            raise WrongUse(f"{path} is named twice.")
 
 
 def _gazetteer(
@@ -197,6 +212,6 @@ def _write(folder: "Folder", reading: "Reading", inputs: list[Path]) -> None:
     print("\n".join(reading.notes))
     for account in reading.accounts:
         print("\n".join(account.lines()))
-    print("\n".join(folder.sizes()))
+    print("\n".join(folder.sizes()) or "Nothing was taken, so nothing was written.")
     if any(account.reported for account in reading.accounts):
         raise typer.Exit(1)

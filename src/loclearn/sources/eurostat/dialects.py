@@ -60,22 +60,31 @@ def header(path: Path) -> Header:
         if "\\" in first and first.rpartition("\\")[2].strip().lower() in _TIME and tab:
             names = first.rpartition("\\")[0].split(",")
             return Header(False, _names(names), tuple(p.strip() for p in line.split("\t")[1:]))
-        cells = tuple(cell.strip() for cell in next(csv.reader([line])))
+        cells = _split(line)
         columns = _names(cells)
         if {"obs_value", "time_period"} <= set(columns):
-            dimensions = tuple(c for c in columns if c not in _NOT_DIMENSIONS and _told(c, columns))
-            return Header(True, dimensions, (), columns)
+            dimensions = tuple(dict.fromkeys(filter(_is_dimension, cells)))
+            return Header(True, _names(dimensions), (), columns)
         raise refuse(file, _other(line), row=number)
     raise refuse(file, "an empty file")
+
+
+def _split(line: str) -> list[str]:
+    """Return the cells of a line of CSV, or the line as one cell when it is no CSV."""
+    try:
+        return next(csv.reader([line]))
+    except csv.Error:
+        return [line]
 
 
 def _names(cells: list[str] | tuple[str, ...]) -> tuple[str, ...]:
     return tuple(cell.strip().split(":")[0].strip().lower() for cell in cells)
 
 
-def _told(column: str, columns: tuple[str, ...]) -> bool:
-    """Return whether a column is a dimension: the labels beside the codes have blanks."""
-    return " " not in column and columns.index(column) < columns.index("time_period")
+def _is_dimension(column: str) -> bool:
+    """Return whether a column is a dimension: those are in small letters, labels are not."""
+    name = column.split(":", maxsplit=1)[0].strip()
+    return name == name.lower() and name not in _NOT_DIMENSIONS
 
 
 def _other(line: str) -> str:
@@ -115,11 +124,12 @@ def _tsv(line: str, number: int, head: Header, file: str) -> Series | Problem:
 
 
 def _sdmx(line: str, number: int, head: Header, file: str) -> Series | Problem:
-    cells = next(csv.reader([line]))
+    cells = _split(line)
     if len(cells) != len(head.columns):
         found, expected = f"{len(cells)} cells", f"{len(head.columns)} as in the header"
         return Problem(file, number, None, found, expected)
-    row = dict(zip(head.columns, (cell.strip() for cell in cells), strict=True))
+    # the first column of a name: labels that stand beside the codes may bear the same name
+    row = dict(zip(reversed(head.columns), (cell.strip() for cell in reversed(cells)), strict=True))
     codes = tuple(row[name].split(":")[0].strip() for name in head.dimensions)
     flags = row.get("obs_flag", "").split(":")[0]
     if (secret := row.get("conf_status", "").split(":")[0].lower()) and secret not in flags:

@@ -14,7 +14,10 @@ from loclearn.sources.eurostat import activities, datasets, dialects
 from loclearn.sources.eurostat.dialects import Header, Series
 from loclearn.sources.regions.codes import is_aggregate, is_extra_regio
 
-_CELL = re.compile(r"(?P<value>:|[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)?\s*(?P<flags>[a-zA-Z@]*)\s*")
+_CELL = re.compile(
+    r"(?P<value>:|[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2})?)?\s*(?P<flags>[a-zA-Z@]*)\s*"
+)
+_LARGEST = Decimal(10) ** 12
 _YEAR = re.compile(r"[12][0-9]{3}")
 
 
@@ -73,7 +76,9 @@ def _notes(choice: Choice, overlapping: dict[str, str], account: Account) -> lis
             instead = "" if code == first[dimension] else f", since there is no {first[dimension]}"
             notes.append(f"{file}: {datasets.word(dimension)} {code}{instead}")
     for code, inside in sorted(overlapping.items()):
-        notes.append(f"{file}: activity {code} is left out: {inside} overlaps with it and is finer")
+        notes.append(
+            f"{file}: activity {code} is left out: {inside} overlaps with it and is no coarser"
+        )
     return notes
 
 
@@ -191,6 +196,8 @@ def _number(cell: str) -> tuple[str, str, str]:
     number = Decimal(match["value"])
     if number < 0:
         return "", "", "Nobody can be employed less than not at all."
+    if number >= _LARGEST:
+        return "", "", "Correct the number."
     return format(number.normalize(), "f"), match["flags"], ""
 
 

@@ -7,9 +7,10 @@ from loclearn.errors import did_you_mean
 from loclearn.sources.columns import TABLES, codes
 from loclearn.sources.own_tables.mapping import Part
 
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?")
 _MISSING = re.compile(r":\s*([a-zA-Z]*)")
-_FLAGGED = re.compile(r"(\S+)\s+([a-zA-Z]{1,3})")
+_FLAGGED = re.compile(r"(.*\S)\s+([a-zA-Z]{1,3})")
+_LARGEST = Decimal(10) ** 15
 _YEAR = re.compile(r"[12]\d{3}")
 _SPAN = re.compile(r"([12]\d{3})\s*[/\u2013-]\s*([12]\d{3})")
 NEGATIVE_IS_WRONG = ("persons", "firms", "size", "weight")
@@ -65,11 +66,15 @@ def _number(text: str, column: str, part: Part) -> tuple[str, str]:
     number = Decimal(figure) * part.factors.get(column, Decimal(1))
     if number < 0 and column in NEGATIVE_IS_WRONG:
         raise CellError("a number from 0", "If it means missing, name it in null.")
+    if abs(number) >= _LARGEST:
+        raise CellError("a number below 10^15", "Correct the number.")
     return format(number.normalize(), "f"), flag
 
 
 def _plain(text: str, part: Part) -> str:
     """Return a number with a point and without thousands separators, if it is rightly grouped."""
+    if part.group == " ":
+        text = re.sub(r"\s", " ", text)
     if part.group and part.group in text:
         group, decimal = re.escape(part.group), re.escape(part.decimal)
         if not re.fullmatch(rf"[+-]?\d{{1,3}}({group}\d{{3}})+({decimal}\d*)?", text):

@@ -112,16 +112,26 @@ def _common(here: int, there: int) -> set[str]:
 
 
 def vintage_of(codes: Iterable[str]) -> tuple[int | None, list[str]]:
-    """Return the latest vintage that fits most codes, with the codes that it does not fit.
+    """Return the vintage that fits best, with the codes that contradict it.
+
+    A code contradicts a vintage that has its country and not the code; regions of a country that
+    a vintage does not have at all (the United Kingdom in 2024) can not be counted twice in it.
+    Of several the one that has more of the codes fits better, and then the latest.
 
     >>> vintage_of(["EL51", "FR21", "SI03"])
     (2013, [])
     >>> vintage_of(["EL51", "FR21", "EL11"])
     (2013, ['EL11'])
+    >>> vintage_of(["PT1A", "FRF2", "UKM9"])
+    (2024, [])
     """
     regions = [table()[code] for code in dict.fromkeys(codes) if code in table()]
     if not regions:
         return None, []
+    against = {
+        v: [r.code for r in regions if v not in r.vintages and v in table()[r.code[:2]].vintages]
+        for v in VINTAGES
+    }
     fits = {v: sum(v in region.vintages for region in regions) for v in VINTAGES}
-    best = max(VINTAGES, key=lambda v: (fits[v], v))
-    return best, [region.code for region in regions if best not in region.vintages]
+    best = max(VINTAGES, key=lambda v: (-len(against[v]), fits[v], v))
+    return best, against[best]
