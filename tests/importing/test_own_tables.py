@@ -245,12 +245,9 @@ def test_a_missing_package_is_told_in_one_line(run, monkeypatch):
 
 
 def test_the_extra_that_the_message_names_is_there():
-    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"][
-        "optional-dependencies"
-    ]
-    assert [r.partition(">")[0] for r in extras["tables"]] == [
-        "ibis-framework[duckdb]", "pyarrow", "pycountry",
-    ]  # fmt: skip
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    tables = {need.partition(">")[0] for need in project["optional-dependencies"]["tables"]}
+    assert tables >= {"ibis-framework[duckdb]", "pyarrow", "pycountry"}
 
 
 def test_a_file_that_no_part_is_about_and_a_part_without_a_file(run):

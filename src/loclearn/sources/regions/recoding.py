@@ -88,8 +88,10 @@ def _step(code: str, here: int, there: int) -> Recoded:
     pairs = [(c.new, c.old, c.source) if backwards else (c.old, c.new, c.source) for c in found]
     before, after = {code}, set[str]()
     sources: set[str] = set()
-    if len(code) == 5 and code not in _common(here, there):
-        return Recoded(None, reason=f"{code} is NUTS 3, for which there is no way to NUTS {there}")
+    moved = any(code == old for old, _, _ in pairs)
+    if len(code) == 5 and not moved and code not in _common(here, there):
+        reason = f"{code} is NUTS 3, and nothing says what it is in NUTS {there}"
+        return Recoded(None, reason=reason)
     while True:
         reached = {new for old, new, _ in pairs if old in before}
         back = {old for old, new, _ in pairs if new in reached}
