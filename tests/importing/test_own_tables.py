@@ -172,13 +172,13 @@ def test_actors_ties_capabilities_and_regions_of_ones_own(run):
         FIRMS,
         firms__csv="id,where,legal,staff\n1,valley,ENT,12\n2,GB-LND,UNI,\n3,nowhere,ENT,4\n",
         links__csv="a,b,why,way\n1,2,talk,True\n1,2,talk,True\n",
-        assets__csv="where,what,score\nvalley,airport,-1.50\n",
+        assets__csv="where,what,score\nvalley,airport,1.50\n",
         places__csv="where,label\nvalley,The Valley\n",
     )
     assert done.code == 0, done.err
     assert rows(out, "actors") == [
-        ("1", "valley", "", "firm", "", "12", "2019", "selective", ""),
-        ("2", "GB-LND", "", "university", "", "", "2019", "selective", ""),
+        ("1", "valley", "", "firm", "", "12", "2019", "selective", "", ""),
+        ("2", "GB-LND", "", "university", "", "", "2019", "selective", "", ""),
     ]
     assert [r["region"] for r in read_csv(out / "unplaced.csv")] == ["nowhere"]
     assert read_csv(out / "unplaced.csv")[0]["reason"] == (
@@ -189,7 +189,7 @@ def test_actors_ties_capabilities_and_regions_of_ones_own(run):
     ]
     assert "2 rows in = 1 written + 1 there already" in done.out
     assert rows(out, "capabilities") == [
-        ("valley", "infrastructure", "airport", "", "", "-1.5", "census")
+        ("valley", "infrastructure", "airport", "", "", "1.5", "census", "")
     ]
     assert ("valley", "", "The Valley", "", "", "", "") in rows(out, "regions")
 

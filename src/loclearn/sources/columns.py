@@ -29,9 +29,9 @@ TABLES = {
     "actors": Columns(
         (
             "actor_id", "region", "activity", "type", "group", "size", "period", "coverage",
-            "knowledge",
+            "networks", "knowledge",
         ),
-        ("actor_id", "activity", "period"), ("actor_id", "coverage"), ("size",),
+        ("actor_id", "period"), ("actor_id", "coverage"), ("size",),
     ),
     "ties": Columns(
         ("source", "target", "kind", "period", "directed", "network", "weight", "coverage"),
@@ -44,7 +44,7 @@ TABLES = {
         ("persons", "firms"),
     ),
     "capabilities": Columns(
-        ("region", "kind", "capability", "activity", "period", "value", "coverage"),
+        ("region", "kind", "capability", "activity", "period", "value", "coverage", "flag"),
         ("region", "kind", "capability", "activity", "period"),
         ("kind", "capability", "coverage"), ("value",),
     ),

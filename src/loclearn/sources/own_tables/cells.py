@@ -13,7 +13,7 @@ _FLAGGED = re.compile(r"(.*\S)\s+([a-zA-Z]{1,3})")
 _LARGEST = Decimal(10) ** 15
 _YEAR = re.compile(r"[12]\d{3}")
 _SPAN = re.compile(r"([12]\d{3})\s*[/\u2013-]\s*([12]\d{3})")
-NEGATIVE_IS_WRONG = ("persons", "firms", "size", "weight")
+NEGATIVE_IS_WRONG = ("persons", "firms", "size", "weight", "value")
 
 
 class CellError(ValueError):
