@@ -1,14 +1,19 @@
 """Tables of a user's own: mappings, joins, wide tables, other kinds of table."""
 
+import re
 import tomllib
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loclearn.sources.output import Folder
 from loclearn.sources.own_tables.cells import convert
-from loclearn.sources.own_tables.mapping import Part
+from loclearn.sources.own_tables.mapping import Part, Wide
+from loclearn.sources.own_tables.reading import read
+from loclearn.sources.placing import place
+from loclearn.sources.regions.codes import Gazetteer
 from tests.conftest import ROOT, read_csv
 
 BRES = """\
@@ -202,11 +207,62 @@ def test_regions_of_ones_own_from_a_table_or_as_they_are(run, tmp_path):
     done, out = run(mapping, "--regions", mine, firms__csv=firms)
     assert done.code == 0
     assert rows(out, "regions") == [("valley", "", "The Valley", "land", "", "", "")]
+    assert not (out / "unplaced.csv").exists()
     again, out = run(mapping, firms__csv=firms)
     assert "1 there already + 0 unplaced" in again.out
     own, out = run(mapping.replace('"any"', '"own"'), firms__csv=firms.replace("valley", "hill"))
     assert own.code == 1
     assert "found hill for 1 2019; expected valley, as in" in own.err
+
+
+def test_what_finds_its_place_later_is_no_longer_unplaced(run, tmp_path):
+    mapping = FIRMS.partition('[[table]]\nfile = "links')[0]
+    firms = "id,where,legal,staff\n1,valley,ENT,12\n2,moor,ENT,3\n"
+    done, out = run(mapping, firms__csv=firms)
+    assert [r["region"] for r in read_csv(out / "unplaced.csv")] == ["valley", "moor"]
+    mine = tmp_path / "mine.csv"
+    mine.write_text("code,name\nvalley,The Valley\n", encoding="utf-8")
+    done, out = run(mapping, "--regions", mine, firms__csv=firms)
+    assert [r["region"] for r in read_csv(out / "unplaced.csv")] == ["moor"]
+    assert "1 written + 1 unplaced" in done.out
+    own, out = run(mapping.replace('"any"', '"own"'), firms__csv=firms)
+    assert read_csv(out / "unplaced.csv") == []
+    assert [r[0] for r in rows(out, "actors")] == ["1", "2"]
+
+
+CELL = st.sampled_from(["1", "2,5", "-1", "", ":c", "x", "1.000", "7 u"])
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["HU11", "HU12", "DE21", "PL12", "QQ", ""]),
+            st.sampled_from(["A", "B", ""]),
+            CELL,
+            CELL,
+        ),
+        min_size=1,
+        max_size=12,
+    ),
+    st.sampled_from([None, 2013, 2024]),
+)
+def test_every_value_of_a_wide_table_is_accounted_for(tmp_path_factory, lines, vintage):
+    folder = tmp_path_factory.mktemp("any")
+    text = "r;a;2015;2016\n" + "".join(";".join(line) + "\n" for line in lines)
+    (folder / "a.csv").write_text(text, encoding="utf-8")
+    wide = Wide(re.compile("20.."), "period", "persons")
+    part = Part("a.csv", "employment", {"region": "r", "activity": "a"}, {"coverage": "census"},
+                decimal=",", group=".", rows={"a": ("A", "")}, wide=wide)  # fmt: skip
+    reading = read(folder / "a.csv", part, name="a.csv")
+    out = Folder(folder / "out")
+    out.take(place(reading.entries, Gazetteer(), vintage), reading)
+    (account,) = reading.accounts
+    filled = sum(any(line) for line in lines)
+    assert account.came == 2 * filled
+    assert account.adds_up, account
+    told = [p for p in (*reading.problems, *out.problems) if p.severity == "violation"]
+    assert account.reported == len(told)
 
 
 def test_parquet_is_read(run):

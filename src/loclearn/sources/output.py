@@ -49,7 +49,7 @@ class Folder:
         self.path = path
         self.format = format_
         self.tables: dict[str, Held] = {}
-        self.unplaced: dict[Key, Cells] = {}
+        self.unplaced: dict[Key, Cells] | None = None
         self.problems: list[Problem] = []
 
     def take(self, placed: Placed, reading: Reading) -> None:
@@ -126,16 +126,29 @@ class Folder:
         return Problem(entry.file, entry.row, column, found, f"{there}, as in {where}", cure)
 
     def _take_unplaced(self, placed: Placed, accounts: dict[str, Account]) -> None:
+        """Add what is unplaced; what was unplaced before and has its place now is taken out."""
         path = self.path / f"{UNPLACED}.csv"
-        if placed.unplaced and path.exists() and not self.unplaced:
-            for row in _rows(path, None):
-                self.unplaced[tuple(f"{k}={v}" for k, v in sorted(row.items()) if v)] = row
+        if path.exists() and self.unplaced is None:
+            self.unplaced = {_whole(row): row for row in _rows(path, None)}
+        unplaced = self.unplaced or {}
+        if unplaced:
+            now = {
+                _origin(entry.table, entry.file, entry.row, entry.cells) for entry in placed.entries
+            }
+            unplaced = {
+                key: row
+                for key, row in unplaced.items()
+                if _origin(row.get("table", ""), row.get("file", ""), row.get("row", ""), row)
+                not in now
+            }
         for item in placed.unplaced:
             entry = item.entry
             accounts[entry.file].unplaced += 1
             row = {"table": entry.table, "reason": item.reason, "file": Path(entry.file).name}
             row |= {"row": str(entry.row), "region": "", **entry.cells}
-            self.unplaced[tuple(f"{k}={v}" for k, v in sorted(row.items()) if v)] = row
+            unplaced[_whole(row)] = row
+        if unplaced or self.unplaced is not None:
+            self.unplaced = unplaced
 
     def _take_regions(self, regions: Iterable[Region]) -> None:
         for region in regions:
@@ -157,7 +170,7 @@ class Folder:
             for name, held in self.tables.items()
             if held.rows and self.format == "csv"
         }
-        if self.unplaced:
+        if self.unplaced is not None:
             others = dict.fromkeys(n for row in self.unplaced.values() for n in row)
             names = (*_FIRST, *(n for n in others if n not in _FIRST))
             found[self.path / f"{UNPLACED}.csv"] = _csv(names, self.unplaced.values())
@@ -218,6 +231,17 @@ class Folder:
             lines.append(f"{path}: {len(self.unplaced):,} rows")
             lines += [f"  {count:,}: {reason}" for reason, count in sorted(reasons.items())]
         return lines
+
+
+def _whole(row: Cells) -> Key:
+    """Return what tells a row of the unplaced from others: all its cells that are not empty."""
+    return tuple(f"{name}={value}" for name, value in sorted(row.items()) if value)
+
+
+def _origin(table: str, file: str, row: int | str, cells: Cells) -> Key:
+    """Return where an entry comes from, and which of several in one row it is."""
+    which = cells.get("period", ""), cells.get("activity", "")
+    return (table, Path(file).name, str(row), *which)
 
 
 def _key(row: Cells, columns: Columns) -> Key:
