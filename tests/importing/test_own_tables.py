@@ -225,7 +225,8 @@ def test_what_finds_its_place_later_is_no_longer_unplaced(run, tmp_path):
     done, out = run(mapping, "--regions", mine, firms__csv=firms)
     assert [r["region"] for r in read_csv(out / "unplaced.csv")] == ["moor"]
     assert "1 written + 1 unplaced" in done.out
-    own, out = run(mapping.replace('"any"', '"own"'), firms__csv=firms)
+    done, out = run(mapping.replace('"any"', '"own"'), firms__csv=firms)
+    assert done.code == 0
     assert read_csv(out / "unplaced.csv") == []
     assert [r[0] for r in rows(out, "actors")] == ["1", "2"]
 
