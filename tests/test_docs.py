@@ -31,7 +31,7 @@ OWN = next(line for line in commands() if "--no-embedded" in line)
 def desk(tmp_path, monkeypatch):
     """A folder with the files that the README shows."""
     files = re.findall(r"<!-- file: (\S+) -->\n```\w+\n(.*?)```", README, flags=re.DOTALL)
-    assert len(files) == 4
+    assert len(files) == 7
     for name, text in files:
         (tmp_path / name).write_text(text, encoding="utf-8")
     shutil.copytree(ROOT / "tests" / "second_paper", tmp_path / "my-paper")
@@ -46,7 +46,7 @@ def test_each_command_of_the_readme_runs(line, desk):
 
 
 def test_the_commands_of_the_readme_were_found():
-    assert len(commands()) == 20
+    assert len(commands()) == 22
 
 
 def test_the_table_of_the_readme_is_what_assess_prints(command):
@@ -73,6 +73,13 @@ def test_the_merger_of_the_readme_is_what_bib_merge_prints(desk, command):
     assert desk.is_dir()
     done = command("bib", "merge", "my.bib", "answer.json", "--to", "bibtex", "--out", "all.bib")
     assert done.out.startswith(shown)
+
+
+def test_the_account_of_the_readme_is_what_import_prints(desk, command):
+    (shown,) = re.findall(r"<!-- import -->\n```text\n(.*?)```", README, flags=re.DOTALL)
+    (line,) = [line for line in commands() if line.startswith("loclearn import eurostat")]
+    assert desk.is_dir()
+    assert command(*shlex.split(line)[1:]).out == shown
 
 
 def test_the_map_from_dimensions_to_conditions_is_true():
@@ -115,7 +122,7 @@ def test_the_two_commands_install_and_run_and_test():
 
 def test_every_option_of_assess_is_in_its_help_or_the_readme(installed):
     bibs = ("convert", "link", "merge", "cite", "enrich", "check")
-    verbs = [*VERBS, *(f"bib {name}" for name in bibs)]
+    verbs = [*VERBS, *(f"bib {name}" for name in bibs), "import eurostat", "import tables"]
     out = "".join(installed(*verb.split(), "--help").out for verb in verbs)
     for option in re.findall(r"(?<![-\w])--[a-z][a-z-]*", README):
         assert option in out or option in ("--version",), option
@@ -123,7 +130,7 @@ def test_every_option_of_assess_is_in_its_help_or_the_readme(installed):
 
 def test_each_command_is_in_the_readme(installed):
     verbs = re.findall(r"^│ (\w+) ", installed("--help").out, flags=re.MULTILINE)
-    assert len(verbs) == 9
+    assert len(verbs) == 10
     for verb in verbs:
         assert f"loclearn {verb} " in README
 

@@ -11,6 +11,7 @@ from loclearn.cli.ask import ask
 from loclearn.cli.assess import assess
 from loclearn.cli.bib import bib
 from loclearn.cli.explain import explain
+from loclearn.cli.import_ import import_
 from loclearn.cli.map import map_
 from loclearn.cli.ontology import ontology
 from loclearn.cli.problems import report
@@ -57,6 +58,7 @@ app.command()(ask)
 app.command()(verify)
 app.command(name="map")(map_)
 app.add_typer(bib, name="bib")
+app.add_typer(import_, name="import")
 
 
 def run(arguments: list[str] | None = None) -> int:

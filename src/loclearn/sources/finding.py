@@ -10,6 +10,8 @@ from loclearn.rdf_input import FORMATS
 from loclearn.tables.kinds import KINDS, REGIONAL, kind_of
 
 _CSV = (".csv", ".tsv")
+UNPLACED = "unplaced.csv"
+"""What an import could not place lies beside the tables and is not one of them."""
 ENDINGS = (*FORMATS, *_CSV, *PARQUET, *DUCKDB)
 
 
@@ -61,7 +63,11 @@ def found(paths: Sequence[Path]) -> Found:
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            inside = [file for file in sorted(path.rglob("*")) if file.suffix.lower() in ENDINGS]
+            inside = [
+                file
+                for file in sorted(path.rglob("*"))
+                if file.suffix.lower() in ENDINGS and file.name != UNPLACED
+            ]
             if not inside:
                 raise WrongUse(f"{path} holds no table and no graph.")
             yield from inside

@@ -1,0 +1,217 @@
+"""The commands that bring tables in."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from loclearn.cli.problems import report
+from loclearn.cli.progress import working
+
+if TYPE_CHECKING:
+    from loclearn.sources.entries import Reading
+    from loclearn.sources.output import Folder
+    from loclearn.sources.regions.codes import Gazetteer
+
+import_ = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
+
+
+class TableFormat(StrEnum):
+    """How tables are written."""
+
+    csv = "csv"
+    parquet = "parquet"
+
+
+class Coverage(StrEnum):
+    """How much of what there is a table holds."""
+
+    census = "census"
+    sample = "sample"
+    selective = "selective"
+
+
+Out = Annotated[
+    Path,
+    typer.Option(metavar="DIR", help="The folder whose tables are added to.", show_default=False),
+]
+Format = Annotated[
+    TableFormat,
+    typer.Option("--format", help="csv, or parquet (pip install 'loclearn[tables]')."),
+]
+Vintage = Annotated[
+    int | None,
+    typer.Option(
+        metavar="YEAR", help="Carry NUTS codes to NUTS 2010, 2013, 2016, 2021 or 2024.",
+        show_default=False,
+    ),
+]  # fmt: skip
+Regions = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE.csv", help="Regions of your own: code, name …", show_default=False),
+]
+
+
+Periods = Annotated[
+    list[str] | None,
+    typer.Option(metavar="YEAR", help="Take this year only. Repeatable.", show_default=False),
+]
+Level = Annotated[int, typer.Option(min=0, max=3, help="The level of NUTS.")]
+CoverageGiven = Annotated[
+    Coverage | None,
+    typer.Option(help="Where it is not that of the data set.", show_default=False),
+]
+
+
+@import_.callback()
+def main() -> None:
+    """Bring regional tables into a folder, for verdicts on regions."""
+
+
+@import_.command()
+def eurostat(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Bulk files: TSV, SDMX-CSV.", show_default=False),
+    ],
+    out: Out,
+    period: Periods = None,
+    level: Level = 2,
+    vintage: Vintage = None,
+    coverage: CoverageGiven = None,
+    regions: Regions = None,
+    format_: Format = TableFormat.csv,
+) -> None:
+    """Import employment and local units from bulk files of Eurostat.
+
+    The data sets lfst_r_lfe2en2, sbs_r_nuts06_r2 and nama_10r_3empers are told by their
+    dimensions; TSV (old and new) and SDMX-CSV, packed or not. Flags are kept, ":" is missing.
+    Both sexes, one age group, and the finest activities that do not overlap; TOTAL becomes ALL.
+    What is left out is counted. Codes of no vintage go to *unplaced.csv*, with the reason.
+
+    **Examples**
+
+    loclearn import eurostat lfst_r_lfe2en2.tsv.gz --out my-region
+
+    loclearn import eurostat lfst_r_lfe2en2.tsv --period 2012 --vintage 2013 --out my-region
+
+    loclearn import eurostat nama.csv --level 3 --format parquet --out my-region
+
+    The exit code is 0 when all values are accounted for; 1 when some are reported as broken or
+    contradictory (the others are written) or a file is no such data set (then nothing is
+    written); 2 when a file cannot be read or written.
+    """
+    from loclearn.sources.eurostat.reading import read_all
+
+    _each_once(files)
+    with working("Reading"):
+        reading = read_all(
+            files, level=level, periods=period or (), coverage=coverage and coverage.value
+        )
+        folder = _collect(reading, out, format_.value, _gazetteer(out, regions), vintage)
+    _write(folder, reading, files)
+
+
+@import_.command()
+def tables(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...", help="CSV, TSV or Parquet of your own.", show_default=False
+        ),
+    ],
+    mapping: Annotated[
+        Path,
+        typer.Option(metavar="FILE.toml", help="What the columns mean.", show_default=False),
+    ],
+    out: Out,
+    vintage: Vintage = None,
+    regions: Regions = None,
+    format_: Format = TableFormat.csv,
+) -> None:
+    """Import tables of your own by a mapping file.
+
+    The mapping says which table becomes actors, ties, employment, capabilities or regions, which
+    column is which, and what is constant: *coverage* is never guessed. Two files with the same
+    regions and activities become one table. *examples/uk-register.toml* is a mapping.
+
+    **Examples**
+
+    loclearn import tables jobs.csv --mapping jobs.toml --out my-region
+
+    loclearn import tables persons.csv units.csv --mapping uk-register.toml --out uk
+
+    loclearn import tables firms.parquet --mapping firms.toml --regions mine.csv --out my-region
+
+    The exit code is 0 when all rows are accounted for; 1 when some are reported as broken or
+    contradictory (the others are written) or a file does not fit its mapping (then nothing is
+    written); 2 when the mapping is wrong or a file cannot be read or written.
+    """
+    from loclearn.sources.own_tables.mapping import load
+    from loclearn.sources.own_tables.reading import read_all
+
+    _each_once(files)
+    mappings = load(mapping)
+    with working("Reading"):
+        reading = read_all(files, mappings)
+        gazetteer = _gazetteer(out, regions, mappings.regions, reading)
+        folder = _collect(reading, out, format_.value, gazetteer, vintage)
+    _write(folder, reading, [*files, mapping])
+
+
+def _each_once(files: list[Path]) -> None:
+    from loclearn.errors import WrongUse
+
+    for number, path in enumerate(files):
+        if path.resolve() in {other.resolve() for other in files[:number]}:
+            raise WrongUse(f"{path} is named twice.")
+
+
+def _gazetteer(
+    out: Path, regions: Path | None, scheme: str = "any", reading: "Reading | None" = None
+) -> "Gazetteer":
+    from loclearn.sources.regions.codes import Gazetteer, Region
+    from loclearn.sources.regions.own import known_before, own_regions
+
+    own = known_before(out) | (own_regions(regions) if regions else {})
+    for entry in reading.entries if reading else ():
+        if entry.table == "regions" and entry.cells["code"] not in own:
+            own[entry.cells["code"]] = Region(entry.cells["code"], "own")
+    return Gazetteer(own, scheme)
+
+
+def _collect(
+    reading: "Reading", out: Path, format_: str, gazetteer: "Gazetteer", vintage: int | None
+) -> "Folder":
+    from loclearn.sources.output import Folder
+    from loclearn.sources.placing import place
+
+    folder = Folder(out, format_)
+    placed = place(reading.entries, gazetteer, vintage)
+    folder.take(placed, reading)
+    reading.notes += placed.notes
+    reading.problems += [*placed.problems, *folder.problems]
+    reading.problems += [*folder.mixed_vintages(), *folder.overlaps()]
+    return folder
+
+
+def _write(folder: "Folder", reading: "Reading", inputs: list[Path]) -> None:
+    """Write the tables, then say what became of every value."""
+    from loclearn.cli.files import write_out
+    from loclearn.errors import WrongUse
+
+    try:
+        folder.path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongUse(f"{folder.path} cannot be made: {error.strerror}.") from None
+    report(tuple(reading.problems))
+    for path, text in folder.texts().items():
+        write_out(text, path, inputs)
+    folder.write_parquet(inputs)
+    print("\n".join(reading.notes))
+    for account in reading.accounts:
+        print("\n".join(account.lines()))
+    print("\n".join(folder.sizes()) or "Nothing was taken, so nothing was written.")
+    if any(account.reported for account in reading.accounts):
+        raise typer.Exit(1)

@@ -1,0 +1,1 @@
+"""Employment and local units by region and activity, from Eurostat's bulk files."""

@@ -1,0 +1,1 @@
+"""Tables of the user's own, read by a mapping file that says what their columns mean."""
