@@ -62,8 +62,6 @@ class Rows:
         Raises OntologyError that names what the table has no column for, WrongUse where a
         column is missing.
         """
-        import ibis  # noqa: PLC0415 - a second
-
         asked = [part for part in questions.values() if isinstance(part, Some)]
         used = {name for part in asked for name in self._properties(part.filler)}
         columns = {"setting": column(self._facts, "setting", self._place)}
@@ -73,7 +71,7 @@ class Rows:
             columns[it.name] = exact(raw) if it.scheme == NUMBER else raw
         rows = self._facts.select(**columns)
         answers = {
-            name: self._test(part.filler, rows) if isinstance(part, Some) else ibis.literal(True)
+            name: self._test(part.filler, rows) if isinstance(part, Some) else _there(rows)
             for name, part in questions.items()
         }
         return rows.group_by("setting").aggregate(**{n: a.any() for n, a in answers.items()})
@@ -122,7 +120,7 @@ class Rows:
             case Related(name, False) if COLUMNS[name].scheme != NUMBER:
                 return rows[COLUMNS[name].name].notnull()
             case Related(name, True) if LINKS.get(name) == self._place:
-                return ibis.literal(True)
+                return _there(rows)
             case Named(iri) | Has(iri, _) | Within(iri, _, _) | Some(iri, _) | Related(iri, _):
                 raise refused(iri, self._place)
 
@@ -138,3 +136,8 @@ class Rows:
                     "some thing has several values: the engine sql cannot tell them apart. "
                     "Use --engine sparql."
                 )
+
+
+def _there(rows: "ir.Table") -> "ir.BooleanValue":
+    """Return a column that holds for every row."""
+    return rows["setting"].notnull()

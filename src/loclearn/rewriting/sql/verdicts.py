@@ -34,12 +34,12 @@ def verdicts(tables: Tables, theory: Theory) -> "ir.Table":
     Raises OntologyError that names what a definition asks for and no table has, WrongUse where
     a column is missing.
 
-    >>> import ibis
+    >>> import ibis, pyarrow
     >>> from loclearn.conditions import read_theory
-    >>> seen = {"indicator": "rival-count", "coverage": "census", "capability": "", "value": 1,
-    ...         "p_value": 1.0}
-    >>> tables = Tables(ibis.memtable([{"setting": "A"}]),
-    ...                 observations=ibis.memtable([{"setting": "A", **seen}]))
+    >>> def table(**columns): return ibis.memtable(pyarrow.table(columns))
+    >>> seen = table(setting=["A"], indicator=["rival-count"], coverage=["census"], value=[1],
+    ...              capability=["institution"], p_value=[1.0])
+    >>> tables = Tables(table(setting=["A"]), observations=seen)
     >>> found = verdicts(tables, read_theory())
     >>> found.filter(found.value != "unknown").to_pyarrow().to_pylist()
     [{'setting': 'A', 'condition': 'C04', 'value': 'opposed', 'contested_inputs': ''}]
