@@ -252,18 +252,22 @@ def test_what_rests_on_contested_conditions_is_marked_even_through_an_earlier_ph
     store = ox.Store()
     for dimension, scope, sides in (
         ("buzz-social-dimension", "local", STRONG),
-        ("ubiquitification-offshoring", "local", {**STRONG, "weightAgainst": None}),
+        ("industry-academia-links", "local", STRONG),
         ("localized-capability-institution", "both", STRONG),
         ("extra-local-pipelines", "both", {**STRONG, "weightAgainst": None}),
         ("labour-mobility", "extra-local", STRONG),
     ):
-        for setting in ("urn:now", "urn:then"):
-            describe(store, setting, "hasEvidence", hasDimension=dimension, hasScope=scope, **sides)
+        describe(store, "urn:then", "hasEvidence", hasDimension=dimension, hasScope=scope, **sides)
+    describe(store, "urn:then", "hasObservation", hasIndicator="relative-ubiquity",
+             value=Decimal("0.5"))  # fmt: skip
+    describe(store, "urn:now", "hasEvidence", hasDimension="ubiquitification-offshoring", **STRONG)
     pair = ox.NamedNode("urn:now"), ox.NamedNode("urn:then")
     store.add(ox.Quad(pair[0], node("hasEarlierPhase"), pair[1]))
     theirs = expected(store, rules("default"))
-    assert ("urn:now", "D7", "supported", "C05") in theirs
-    assert ("urn:now", "D4", "supported", "C05;C15-mobility") in theirs
+    assert ("urn:then", "D3", "supported", "C05;C10-institution;C12") in theirs
+    assert ("urn:then", "D4", "supported", "C05;C12;C15-mobility") in theirs
+    assert ("urn:now", "D7", "contested", "C05;C10-institution;C12;C18") in theirs
+    assert ("urn:then", "D7", "unknown", "") in theirs
     assert found(store, "default") == theirs
 
 
@@ -355,14 +359,15 @@ def small_facts(draw):
 
 
 @settings(QUIET, max_examples=60)
-@given(small_facts(), OF_SETTINGS, OF_SETTINGS)
-def test_any_definition_has_the_members_that_a_walk_finds(store, one, two):
+@given(small_facts(), OF_SETTINGS, OF_SETTINGS, st.booleans())
+def test_any_definition_has_the_members_that_a_walk_finds(store, one, two, pooled):
     first = Some(
         TERMS + "hasEvidence", Has(TERMS + "hasScope", ox.NamedNode(thing("scope", "local")))
     )
     definitions = {
         ROW_CLASS: Within(TERMS + "confidence", "urn:sure", (Facet(">", Decimal(1)),)),
         "urn:class:0": first,
+        **({TERMS + "PooledCase": Or((Named("urn:class:0"),))} if pooled else {}),
         "urn:class:1": Or((one, Named("urn:class:0"))),
         "urn:class:2": And((two, Named("urn:class:1"))),
     }
