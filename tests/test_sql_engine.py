@@ -378,7 +378,7 @@ def test_any_definition_has_the_members_that_a_walk_finds(store, one, two, poole
     assert len(rows) == 4
     for row in rows:
         for iri, column in query.columns.items():
-            assert row[column] == walk.holds(definitions[iri], ox.NamedNode(row["setting"]))
+            assert row[column] == walk.holds(Named(iri), ox.NamedNode(row["setting"]))
 
 
 # what is refused
