@@ -52,37 +52,34 @@ def tables_of(store: ox.Store, theory: Theory) -> Tables:
     """
     _refuse_types(store, theory)
     close_properties(store, theory.closure)
-    found: dict[str, list[dict[str, Cell]]] = {}
+    facts: dict[str, list[dict[str, Cell]]] = {}
     several = False
     for link, place in LINKS.items():
-        found[place], more = _rows(store, link, place)
+        facts[place], more = _rows(store, link, place)
         several = several or more
     hops: dict[str, list[dict[str, Cell]]] = {}
     for hop, (place, other) in HOPS.items():
         pairs = sorted({(name(s), name(o)) for s, o in _pairs(store, hop)})
         hops[place] = [{"setting": one, other: two} for one, two in pairs]
-    flagged = {flag: _typed(store, iri) for iri, flag in FLAGS.items()}
-    named = {str(row[end]) for rows in hops.values() for row in rows for end in row}
-    named |= {str(row["setting"]) for rows in found.values() for row in rows}
-    named |= _typed(store, term("LocalSetting")).union(*flagged.values())
-    settings: list[dict[str, Cell]] = [
-        {"setting": one, **{flag: one in things for flag, things in flagged.items()}}
+    ends = {str(end) for rows in hops.values() for row in rows for end in row.values()}
+    ends |= {str(row["setting"]) for rows in facts.values() for row in rows}
+    return Tables(
+        settings=_settings(store, ends),
+        several=several,
+        **{place: _table(rows, _kinds(place)) for place, rows in facts.items()},
+        **{place: _table(hops[place], {other: "string"}) for place, other in HOPS.values()},
+    )
+
+
+def _settings(store: ox.Store, more: set[str]) -> "ir.Table":
+    """Return the table of the settings that the graph types as such, and of more."""
+    flags = {flag: _typed(store, iri) for iri, flag in FLAGS.items()}
+    named = (more | _typed(store, term("LocalSetting"))).union(*flags.values())
+    rows: list[dict[str, Cell]] = [
+        {"setting": one, **{flag: one in things for flag, things in flags.items()}}
         for one in sorted(named)
     ]
-    columns = {place: [c for c in COLUMNS.values() if c.table == place] for place in found}
-    kinds = {"setting": "string", **dict.fromkeys(FLAGS.values(), "boolean")}
-    return Tables(
-        settings=_table(settings, kinds),
-        several=several,
-        **{
-            place: _table(rows, {"setting": "string", **{c.name: _kind(c) for c in columns[place]}})
-            for place, rows in found.items()
-        },
-        **{
-            place: _table(hops[place], {"setting": "string", other: "string"})
-            for place, other in HOPS.values()
-        },
-    )
+    return _table(rows, dict.fromkeys(flags, "boolean"))
 
 
 def name(node: Node) -> str:
@@ -141,14 +138,17 @@ def _number(node: Node) -> Decimal | None:
     return normalise(number) if abs(number) < LIMIT else LIMIT.copy_sign(number)
 
 
-def _kind(column: Column) -> str:
-    return EXACT if column.scheme == NUMBER else "string"
+def _kinds(place: str) -> dict[str, str]:
+    """Return the types of the columns of a table of facts."""
+    columns = [column for column in COLUMNS.values() if column.table == place]
+    return {one.name: EXACT if one.scheme == NUMBER else "string" for one in columns}
 
 
 def _table(rows: list[dict[str, Cell]], kinds: dict[str, str]) -> "ir.Table":
+    """Return rows as a table: their setting, and columns of the given types."""
     import ibis  # noqa: PLC0415 - a second
     import pyarrow  # noqa: PLC0415
 
-    schema = ibis.schema(kinds)
-    columns = {name: [row[name] for row in rows] for name in kinds}
+    schema = ibis.schema({"setting": "string", **kinds})
+    columns = {name: [row[name] for row in rows] for name in schema.names}
     return ibis.memtable(pyarrow.table(columns, schema=schema.to_pyarrow()))
