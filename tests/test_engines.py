@@ -231,10 +231,9 @@ def test_a_reasoner_that_fails_says_why(monkeypatch, error, message):
         owl_engine.members(store, ONTOLOGIES["default"], rules, iris, reasoner="hermit")
 
 
-def test_the_engine_sql_does_not_exist_yet(command):
-    done = command("assess", "--engine", "sql")
-    assert (done.code, done.out) == (2, "")
-    assert "There is no engine sql yet" in done.err
+def test_an_engine_that_does_not_exist_is_wrong_use():
+    with pytest.raises(WrongUse, match="There is no engine prolog; use sparql, sql or owl"):
+        assess(engine="prolog")
 
 
 def test_missing_packages_give_the_install_command(monkeypatch):

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from loclearn import graph, owl_engine
-from loclearn.conditions import Condition, Theory
+from loclearn.conditions import FOUR_VALUES, Condition, Theory
 from loclearn.conditions import theory as theory_of
 from loclearn.errors import Problem, WrongUse, known
 from loclearn.namespaces import RDF, profile_iri, term, thing, verdict_iri
 from loclearn.reasoning import close_properties
 from loclearn.rewriting.membership import Membership
 from loclearn.rewriting.sparql import members_update
+from loclearn.rewriting.sql.facts import tables_of
+from loclearn.rewriting.sql.verdicts import members
 from loclearn.sources.settings import Setting
 from loclearn.sources.world import Inputs, World, read_world
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 CHECKED = 20_000
 """Up to this number of triples, graphs handed in are held to the shapes before use."""
 
-VALUES = ("supported", "opposed", "contested", "unknown")
+VALUES = tuple(FOUR_VALUES.values())
 """The four values of a verdict (Belnap 1977): only for, only against, both, neither."""
 
 
@@ -152,7 +154,8 @@ def assess(
     data: RDF files of the user's own, or folders of RDF files and tables.
     embedded: whether the coded literature that comes with loclearn is read as well.
     profile: default, strict, extended, or a Turtle file.
-    engine: sparql, or owl for a DL reasoner, which takes small sets of settings only.
+    engine: sparql; sql for the same in a database; or owl for a DL reasoner, which takes small
+        sets of settings only.
     reasoner: pellet or hermit, for the engine owl.
     settings: ids of the settings to judge; all where none is named.
 
@@ -171,7 +174,20 @@ def assess(
         iris = [setting.iri for setting in world.settings]
         found = owl_engine.members(world.facts, ontology, theory, iris, reasoner=reasoner)
         return judged(world, theory, found)
-    raise WrongUse(f"There is no engine {engine} yet; use sparql or owl.")
+    if engine == "sql":
+        return judged(world, theory, _by_sql(world, theory))
+    raise WrongUse(f"There is no engine {engine}; use sparql, sql or owl.")
+
+
+def _by_sql(world: World, theory: Theory) -> dict[str, frozenset[str]]:
+    try:
+        import duckdb  # noqa: F401, PLC0415
+        import ibis  # noqa: F401, PLC0415 - a second
+    except ImportError:
+        raise WrongUse(
+            'The engine sql needs a database: install it with pip install "loclearn[tables]".'
+        ) from None
+    return members(tables_of(world.facts, theory), theory)
 
 
 def _doubts(world: World) -> list[Problem]:
@@ -216,10 +232,9 @@ class _Judge:
         self._members = members
         self._membership = membership
         self._contested = {
-            side: (condition.id, members[condition.supported] & members[condition.opposed])
-            for condition in theory.conditions.values()
-            if condition.opposed is not None and condition.kind != "Status"
-            for side in condition.sides
+            side: (one.id, frozenset.intersection(*(members[side] for side in one.sides)))
+            for one in theory.contestable
+            for side in one.sides
         }
         contested = frozenset().union(*(things for _, things in self._contested.values()))
         self._touched = membership.reaching(contested)
@@ -228,12 +243,7 @@ class _Judge:
     def verdict(self, setting: Setting, condition: Condition) -> Verdict:
         supported = setting.iri in self._members[condition.supported]
         opposed = condition.opposed is not None and setting.iri in self._members[condition.opposed]
-        value = {
-            (True, False): "supported",
-            (False, True): "opposed",
-            (True, True): "contested",
-            (False, False): "unknown",
-        }[supported, opposed]
+        value = FOUR_VALUES[supported, opposed]
         sides = [side for side in condition.sides if setting.iri in self._members[side]]
         return Verdict(setting, condition, value, self._inputs(setting, condition, sides))
 

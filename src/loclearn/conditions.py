@@ -14,6 +14,14 @@ from loclearn.reasoning import class_rules, property_rules, refuse_unknown_axiom
 from loclearn.rewriting.axioms import AxiomReader
 from loclearn.rewriting.expressions import Expression, Or, names, properties
 
+FOUR_VALUES = {
+    (True, False): "supported",
+    (False, True): "opposed",
+    (True, True): "contested",
+    (False, False): "unknown",
+}
+"""What a verdict is called (Belnap 1977), by whether it is supported and whether it is opposed."""
+
 KINDS = ("Condition", "SubCondition", "Extension", "Status")
 
 
@@ -65,6 +73,11 @@ class Theory:
         30
         """
         return [c for c in self.conditions.values() if c.kind != "SubCondition"]
+
+    @property
+    def contestable(self) -> list[Condition]:
+        """Return what is marked as contested wherever a verdict rests on it: no status."""
+        return [c for c in self.conditions.values() if c.opposed is not None and c.kind != "Status"]
 
 
 def read_theory(profile: str = "default") -> Theory:

@@ -67,8 +67,9 @@ Out = Annotated[
 EngineName = Annotated[
     Engine,
     typer.Option(
-        help="sparql for any number of settings; owl for a DL reasoner, which judges a few "
-        "hundred (pip install 'loclearn[owl]'); sql does not exist yet."
+        help="sparql; sql for the same verdicts out of a database (pip install "
+        "'loclearn[tables]'); owl for a DL reasoner, which judges a few hundred settings (pip "
+        "install 'loclearn[owl]')."
     ),
 ]
 ReasonerName = Annotated[Reasoner, typer.Option(help="Reasoner of the engine owl.")]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from loclearn import graph
-from loclearn.conditions import Condition, Theory, theory
+from loclearn.conditions import FOUR_VALUES, Condition, Theory, theory
 from loclearn.errors import WrongUse, did_you_mean
 from loclearn.explanation.missing import Missing, Way
 from loclearn.explanation.proof import Proof, Prover
@@ -23,7 +23,6 @@ from loclearn.sources.world import Inputs, World, read_world
 
 _TOPICS = (term("hasDimension"), term("hasIndicator"))
 _WEIGHTS = (term("weightFor"), term("weightAgainst"))
-_VALUES = {(True, False): "supported", (False, True): "opposed", (True, True): "contested"}
 
 
 @dataclass(frozen=True)
@@ -149,7 +148,7 @@ class Explainer:
         return Explanation(
             setting=setting,
             condition=condition,
-            value=_VALUES.get((supported, opposed), "unknown"),
+            value=FOUR_VALUES[supported, opposed],
             contested_inputs=self._contested(sides),
             profile=self._theory.profile,
             sides=sides,

@@ -149,7 +149,7 @@ class Membership:
             yield from (quad.triple for quad in quads)
             return
         for quad in self._facts.quads_for_pattern(thing, name, None, None):
-            number = _exact(quad.object)
+            number = exact_number(quad.object)
             if number is not None and all(facet.holds(number) for facet in expression.facets):
                 yield quad.triple
 
@@ -166,12 +166,12 @@ class Membership:
 
     def _numbers(self, name: str, thing: Thing) -> Iterator[Decimal]:
         for quad in self._facts.quads_for_pattern(thing, ox.NamedNode(name), None, None):
-            number = _exact(quad.object)
+            number = exact_number(quad.object)
             if number is not None:
                 yield number
 
 
-def _exact(node: object) -> Decimal | None:
+def exact_number(node: object) -> Decimal | None:
     """Return the number of a decimal or integer literal; doubles and floats have none."""
     if isinstance(node, ox.Literal) and node.datatype.value in _EXACT:
         try:

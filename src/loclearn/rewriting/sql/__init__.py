@@ -1,0 +1,1 @@
+"""The definitions rewritten to ibis expressions, for tables that no graph would hold."""
