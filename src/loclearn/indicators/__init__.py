@@ -1,0 +1,1 @@
+"""Compute the quantities that speak to the conditions, from plain values."""
