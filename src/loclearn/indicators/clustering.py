@@ -7,8 +7,8 @@ the random networks.
 
 It is compared with random networks in which every actor keeps its number of contacts, not with
 those of equal density: a few well-known actors make triangles likely by their number of contacts
-alone, and a survey decides how many contacts can be named. Of informal contacts only: in a network of projects or patents each team
-is a clique by construction.
+alone, and a survey decides how many contacts can be named. Use it on informal contacts only: in a
+network of projects or patents each team is a clique by construction.
 """
 
 import hashlib
