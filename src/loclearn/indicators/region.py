@@ -1,0 +1,190 @@
+"""One region in one period: its actors, its ties, and what of them was surveyed."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from loclearn.indicators.mixing import Degrees, degrees
+from loclearn.indicators.network_tables import EXTRA_LOCAL, LOCAL, Actor, Place, Placed, Tie
+from loclearn.indicators.observations import weakest
+
+KNOWLEDGE, INFORMAL = "knowledge", "informal-contact"
+CARRIERS = (KNOWLEDGE, INFORMAL)
+"""The kinds of ties along which knowledge travels inside a region."""
+Pair = tuple[str, str]
+Recorded = tuple[str, str]
+"""A kind of ties, and local or extra-local."""
+
+
+@dataclass(slots=True)
+class Survey:
+    """Say what a network records, and how its ties in one region were found.
+
+    Parameters
+    ----------
+    records: the kinds of ties that it has somewhere, local and extra-local.
+    coverage: the weakest of its ties in the region.
+    """
+
+    records: frozenset[Recorded]
+    coverage: str
+
+
+@dataclass(slots=True)
+class Region:
+    """Hold all that is needed to measure the settings of one region and period.
+
+    Parameters
+    ----------
+    code: the region.
+    period: the period, or None.
+    settings: the actors of each activity by identifier.
+    local: for each kind, the local ties as (source, target, directed).
+    outward: for each kind, the extra-local ties, of which the target may be the local end.
+    types: the type of each partner outside.
+    surveys: the networks in which an actor of the region has a tie.
+    degrees: the number of knowledge ties of each local actor.
+    whole: the sums over the knowledge ties of all regions in the period.
+    whole_coverage: the weakest of all those ties.
+    """
+
+    code: str
+    period: str | None
+    settings: Mapping[str, Mapping[str, Actor]]
+    local: dict[str, list[tuple[str, str, bool]]] = field(default_factory=dict)
+    outward: dict[str, list[tuple[str, str, bool]]] = field(default_factory=dict)
+    types: dict[str, str | None] = field(default_factory=dict)
+    surveys: dict[str, Survey] = field(default_factory=dict)
+    degrees: dict[str, int] = field(default_factory=dict)
+    whole: Degrees = field(default_factory=lambda: Degrees(0, 0))
+    whole_coverage: str = "census"
+    _indexes: dict[tuple[tuple[str, ...], str], dict[str, set[Pair]]] = field(default_factory=dict)
+
+    def actors(self) -> set[str]:
+        """Return all actors of the region, whatever their activity."""
+        return {actor for rows in self.settings.values() for actor in rows}
+
+    def surveyed(self, needed: Iterable[Recorded], any_of: bool = False) -> str | None:
+        """Return the coverage of the networks that record something, or None.
+
+        A network covers the region where an actor of the region has a tie of any kind in it. What
+        it records nowhere it did not ask for, so that its absence here says nothing: a register of
+        pipelines without one local tie does not know the local network.
+
+        Parameters
+        ----------
+        needed: kinds of ties, local or extra-local.
+        any_of: whether one of them is enough.
+        """
+        wanted = set(needed)
+        found = [survey for survey in self.surveys.values() if survey.records & wanted]
+        there = {recorded for survey in found for recorded in survey.records} & wanted
+        if not there or (there != wanted and not any_of):
+            return None
+        return weakest(survey.coverage for survey in found)
+
+    def touching(self, kinds: tuple[str, ...], where: str, actors: Iterable[str]) -> set[Pair]:
+        """Return the ties with one end or both among the actors, each pair once.
+
+        Parameters
+        ----------
+        kinds: kinds of ties; a pair with ties of two kinds counts once.
+        where: local or extra-local.
+        actors: local actors.
+        """
+        index = self._index(kinds, where)
+        return {pair for actor in actors for pair in index.get(actor, ())}
+
+    def among(self, kinds: tuple[str, ...], actors: Collection[str]) -> set[Pair]:
+        """Return the local ties with both ends among the actors."""
+        ties = self.touching(kinds, LOCAL, actors)
+        return {(a, b) for a, b in ties if a in actors and b in actors}
+
+    def _index(self, kinds: tuple[str, ...], where: str) -> dict[str, set[Pair]]:
+        """Return the ties of each actor without direction, gathered once."""
+        index = self._indexes.get((kinds, where))
+        if index is None:
+            index = self._indexes[kinds, where] = {}
+            ties = self.local if where == LOCAL else self.outward
+            for kind in kinds:
+                for a, b, _ in ties.get(kind, ()):
+                    pair = (min(a, b), max(a, b))
+                    index.setdefault(a, set()).add(pair)
+                    index.setdefault(b, set()).add(pair)
+        return index
+
+    def directed(self, kind: str) -> list[Pair]:
+        """Return the ties of a kind, local and extra-local, undirected ones both ways."""
+        found = []
+        for a, b, one_way in [*self.local.get(kind, ()), *self.outward.get(kind, ())]:
+            found.append((a, b))
+            if not one_way:
+                found.append((b, a))
+        return found
+
+
+def regions(placed: Placed) -> list[Region]:
+    """Return the regions and periods in which there are actors, in the order of their codes."""
+    order = sorted(placed.settings, key=lambda key: (key[0], key[1] or ""))
+    found = {key: Region(*key, placed.settings[key]) for key in order}
+    types = {(row.id, row.period): row.type for rows in placed.settings.values()
+             for activity in rows.values() for row in activity.values()}  # fmt: skip
+    for tie in placed.ties:
+        home, away = (placed.regions[end, tie.period] or "" for end in (tie.source, tie.target))
+        entry = (tie.source, tie.target, tie.directed)
+        if home == away:
+            found[home, tie.period].local.setdefault(tie.kind, []).append(entry)
+            continue
+        for code, partner in ((home, tie.target), (away, tie.source)):
+            region = found[code, tie.period]
+            region.outward.setdefault(tie.kind, []).append(entry)
+            region.types[partner] = types.get((partner, tie.period))
+    _add_surveys(found, placed)
+    _add_degrees(found, placed)
+    return list(found.values())
+
+
+def _add_surveys(found: Mapping[Place, Region], placed: Placed) -> None:
+    """Say for each region which networks reached it, what they record, and how.
+
+    Where a tie of the region could not be placed, its network is no census of the region.
+    """
+    records: dict[tuple[str, str | None], set[Recorded]] = {}
+    coverage: dict[tuple[Place, str], str] = {}
+
+    def reached(tie: Tie, code: str) -> None:
+        key = ((code, tie.period), tie.network)
+        coverage[key] = weakest((tie.coverage, coverage.get(key, tie.coverage)))
+
+    for tie in placed.ties:
+        ends = {placed.regions[end, tie.period] or "" for end in (tie.source, tie.target)}
+        where = LOCAL if len(ends) == 1 else EXTRA_LOCAL
+        records.setdefault((tie.network, tie.period), set()).add((tie.kind, where))
+        for code in ends:
+            reached(tie, code)
+    for tie, code in placed.half:
+        reached(tie, code)
+        spot = ((code, tie.period), tie.network)
+        coverage[spot] = weakest((coverage[spot], "sample"))
+    frozen = {key: frozenset(what) for key, what in records.items()}
+    for (home, network), weak in coverage.items():
+        what = frozen.get((network, home[1]), frozenset())
+        found[home].surveys[network] = Survey(what, weak)
+
+
+def _add_degrees(found: Mapping[Place, Region], placed: Placed) -> None:
+    """Count the knowledge ties of each actor in the network of all regions of a period."""
+    pairs: dict[str | None, set[Pair]] = {}
+    coverage: dict[str | None, str] = {}
+    for tie in placed.ties:
+        if tie.kind == KNOWLEDGE:
+            ends = (min(tie.source, tie.target), max(tie.source, tie.target))
+            pairs.setdefault(tie.period, set()).add(ends)
+            before = coverage.get(tie.period, tie.coverage)
+            coverage[tie.period] = weakest((tie.coverage, before))
+    for period, ties in pairs.items():
+        counts = degrees(ties)
+        whole = Degrees.of(counts)
+        for region in found.values():
+            if region.period == period:
+                region.degrees = {a: counts[a] for a in sorted(region.actors()) if a in counts}
+                region.whole, region.whole_coverage = whole, coverage[period]
