@@ -67,7 +67,7 @@ def clustering(
     Parameters
     ----------
     ties: pairs of actors; directions, repetitions and ties of an actor to itself are passed over.
-    draws: how many random networks are drawn.
+    draws: how many random networks are drawn; without any there is no expectation.
     seed: any text; the same seed gives the same result.
 
     Returns None where there is nothing to compare: fewer than three actors, no actor with two
@@ -85,7 +85,7 @@ def clustering(
 
     pairs = sorted({(min(t), max(t)) for t in ties if t[0] != t[1]})
     names = {name: n for n, name in enumerate(sorted({a for pair in pairs for a in pair}))}
-    if len(names) < 3:
+    if len(names) < 3 or draws < 1:
         return None
     edges = np.array([(names[a], names[b]) for a, b in pairs], dtype=np.int64)
     wedges = _Wedges(edges, len(names))

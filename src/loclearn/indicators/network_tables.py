@@ -110,7 +110,7 @@ class _Notes:
             column, what, expected, cure = sort
             row, example = self.first[sort]
             more = f" ({count:,} rows in all)" if count > 1 else ""
-            text = f"{what} {shorten(example)}{more}"
+            text = f"{what} {shorten(example)}{more}".lstrip()
             found.append(Problem(self.file, row, column, text, expected, cure, severity))
         return found
 
