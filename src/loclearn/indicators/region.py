@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from loclearn.indicators.mixing import Degrees, degrees
-from loclearn.indicators.network_tables import EXTRA_LOCAL, LOCAL, Actor, Place, Placed, Tie
+from loclearn.indicators.network_tables import EXTRA_LOCAL, LOCAL, Actor, Place, Placed
 from loclearn.indicators.observations import weakest
 
 KNOWLEDGE, INFORMAL = "knowledge", "informal-contact"
@@ -129,7 +129,8 @@ def regions(placed: Placed) -> list[Region]:
     types = {(row.id, row.period): row.type for rows in placed.settings.values()
              for activity in rows.values() for row in activity.values()}  # fmt: skip
     for tie in placed.ties:
-        home, away = (placed.regions[end, tie.period] or "" for end in (tie.source, tie.target))
+        home = placed.regions[tie.source, tie.period] or ""
+        away = placed.regions[tie.target, tie.period] or ""
         entry = (tie.source, tie.target, tie.directed)
         if home == away:
             found[home, tie.period].local.setdefault(tie.kind, []).append(entry)
@@ -149,42 +150,36 @@ def _add_surveys(found: Mapping[Place, Region], placed: Placed) -> None:
     Where a tie of the region could not be placed, its network is no census of the region.
     """
     records: dict[tuple[str, str | None], set[Recorded]] = {}
-    coverage: dict[tuple[Place, str], str] = {}
-
-    def reached(tie: Tie, code: str) -> None:
-        key = ((code, tie.period), tie.network)
-        coverage[key] = weakest((tie.coverage, coverage.get(key, tie.coverage)))
-
+    coverage: dict[tuple[str, str | None, str], set[str]] = {}
     for tie in placed.ties:
-        ends = {placed.regions[end, tie.period] or "" for end in (tie.source, tie.target)}
-        where = LOCAL if len(ends) == 1 else EXTRA_LOCAL
+        home = placed.regions[tie.source, tie.period] or ""
+        away = placed.regions[tie.target, tie.period] or ""
+        where = LOCAL if home == away else EXTRA_LOCAL
         records.setdefault((tie.network, tie.period), set()).add((tie.kind, where))
-        for code in ends:
-            reached(tie, code)
+        for code in (home, away):
+            coverage.setdefault((code, tie.period, tie.network), set()).add(tie.coverage)
     for tie, code in placed.half:
-        reached(tie, code)
-        spot = ((code, tie.period), tie.network)
-        coverage[spot] = weakest((coverage[spot], "sample"))
+        key = (code, tie.period, tie.network)
+        coverage.setdefault(key, set()).update((tie.coverage, "sample"))
     frozen = {key: frozenset(what) for key, what in records.items()}
-    for (home, network), weak in coverage.items():
-        what = frozen.get((network, home[1]), frozenset())
-        found[home].surveys[network] = Survey(what, weak)
+    for (code, period, network), found_as in coverage.items():
+        what = frozen.get((network, period), frozenset())
+        found[code, period].surveys[network] = Survey(what, weakest(found_as))
 
 
 def _add_degrees(found: Mapping[Place, Region], placed: Placed) -> None:
     """Count the knowledge ties of each actor in the network of all regions of a period."""
     pairs: dict[str | None, set[Pair]] = {}
-    coverage: dict[str | None, str] = {}
+    coverage: dict[str | None, set[str]] = {}
     for tie in placed.ties:
         if tie.kind == KNOWLEDGE:
-            ends = (min(tie.source, tie.target), max(tie.source, tie.target))
-            pairs.setdefault(tie.period, set()).add(ends)
-            before = coverage.get(tie.period, tie.coverage)
-            coverage[tie.period] = weakest((tie.coverage, before))
+            a, b = tie.source, tie.target
+            pairs.setdefault(tie.period, set()).add((a, b) if a < b else (b, a))
+            coverage.setdefault(tie.period, set()).add(tie.coverage)
     for period, ties in pairs.items():
         counts = degrees(ties)
-        whole = Degrees.of(counts)
+        whole, weak = Degrees.of(counts), weakest(coverage[period])
         for region in found.values():
             if region.period == period:
                 region.degrees = {a: counts[a] for a in sorted(region.actors()) if a in counts}
-                region.whole, region.whole_coverage = whole, coverage[period]
+                region.whole, region.whole_coverage = whole, weak
