@@ -10,6 +10,7 @@ from loclearn.indicators.concentration import (
     standardized_location_quotient,
 )
 from loclearn.indicators.counts import firms_of_actors, firms_of_employment
+from loclearn.indicators.from_tables import network_rows
 from loclearn.indicators.observations import COLUMNS
 from loclearn.indicators.structure import economic_complexity, relatedness_density
 from loclearn.indicators.ties import ei_index, ends, tallies, tie_counts
@@ -30,10 +31,11 @@ def compute(dataset: "Dataset", *, deciding: bool = False) -> tuple["ibis.Table"
     dataset: the checked tables.
     deciding: whether only the indicators are asked for on which a verdict may rest.
     """
-    parts, problems = _of_actors(dataset), list[Problem]()
+    parts, problems = _of_actors(dataset)
     if "employment" in dataset.tables:
-        found, problems = _of_employment(dataset.table("employment"), deciding=deciding)
+        found, odd = _of_employment(dataset.table("employment"), deciding=deciding)
         parts += found
+        problems += odd
         if "capabilities" in dataset.tables:
             parts.append(
                 capability_quotient(dataset.table("capabilities"), dataset.table("employment"))
@@ -49,15 +51,18 @@ def compute(dataset: "Dataset", *, deciding: bool = False) -> tuple["ibis.Table"
     return parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0], problems
 
 
-def _of_actors(dataset: "Dataset") -> list["ibis.Table"]:
+def _of_actors(dataset: "Dataset") -> tuple[list["ibis.Table"], list[Problem]]:
     if "actors" not in dataset.tables:
-        return []
+        return [], []
     actors = dataset.table("actors")
-    if "ties" not in dataset.tables:
-        return [firms_of_actors(actors)]
-    tallied = tallies(ends(dataset.table("ties"), actors))
-    tallied = dataset.database.create_table("tallied_ties", tallied, temp=True)
-    return [firms_of_actors(actors), tie_counts(tallied, actors), ei_index(tallied)]
+    ties = dataset.tables.get("ties")
+    rows, problems = network_rows(actors, ties)
+    parts = [firms_of_actors(actors), *([_rows(rows)] if rows else [])]
+    if ties is not None:
+        tallied = tallies(ends(ties, actors))
+        tallied = dataset.database.create_table("tallied_ties", tallied, temp=True)
+        parts += [tie_counts(tallied, actors), ei_index(tallied)]
+    return parts, problems
 
 
 def _of_employment(

@@ -157,7 +157,7 @@ def _count(
 
 
 def ei_index(tallied: "ibis.Table") -> "ibis.Table":
-    """Return the E-I index of each setting over all kinds of ties, from −1 (inward) to 1.
+    """Return the E-I index of each setting over its knowledge ties, from −1 (inward) to 1.
 
     Parameters
     ----------
@@ -165,6 +165,7 @@ def ei_index(tallied: "ibis.Table") -> "ibis.Table":
     """
     import ibis  # noqa: PLC0415
 
+    tallied = tallied.filter(tallied.kind == "knowledge")
     counted = tallied.group_by(list(SETTING)).aggregate(
         within=tallied.within.sum(), beyond=tallied.beyond.sum(), rank=tallied["rank"].min()
     )

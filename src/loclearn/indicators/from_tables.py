@@ -1,0 +1,81 @@
+"""From the tables of a run to the measures on the network of each region."""
+
+from typing import TYPE_CHECKING, Any
+
+from loclearn.errors import Problem
+from loclearn.indicators.network_tables import Actor, Tie
+from loclearn.indicators.regional_networks import Progress, regional_networks
+
+if TYPE_CHECKING:
+    import ibis
+
+MOST_TIES = 2_000_000
+"""With more ties the networks are not measured: each tie is held in memory."""
+_COUNTED = "ei-index"
+"""The index is counted in `ties` for any number of ties."""
+Rows = list[dict[str, Any]]
+
+
+def network_rows(
+    actors: "ibis.Table", ties: "ibis.Table | None", progress: Progress | None = None
+) -> tuple[Rows, list[Problem]]:
+    """Return the observations on regional networks and on what firms know, and what is odd.
+
+    Parameters
+    ----------
+    actors, ties: tables in the columns of their contracts. An actor without a period is there in
+        every period of a tie, and a tie without one is there in every period of its actors.
+    progress: called with the number of regions done and the number of all.
+    """
+    count = 0 if ties is None else int(ties.count().to_pyarrow().as_py())
+    if count > MOST_TIES:
+        found = f"{count:,} ties"
+        expected = f"at most {MOST_TIES:,} for measures on networks"
+        cure = "Counts of ties are given; gatekeepers, clustering, reach and density are not."
+        return [], [Problem("ties", None, None, found, expected, cure, "warning")]
+    made = _actors(actors.to_pyarrow().to_pylist())
+    edges = [] if ties is None else _ties(ties.to_pyarrow().to_pylist())
+    periods = {tie.period for tie in edges} - {None}
+    own = {actor.period for actor in made} - {None}
+    made = [one for actor in made for one in _dated(actor, periods)]
+    edges = [one for tie in edges for one in _dated(tie, own)]
+    networks = regional_networks(made, edges, progress=progress)
+    rows = [
+        {name: getattr(one, name) for name in one.__slots__}
+        for one in networks.observations
+        if one.indicator != _COUNTED
+    ]
+    odd = [p for p in networks.problems if "a tie of a period in which" in p.found]
+    return rows, odd
+
+
+def _dated(one: Any, periods: set[str | None]) -> list[Any]:
+    """Return what has no period once for each of some periods."""
+    from dataclasses import replace  # noqa: PLC0415
+
+    if one.period is not None or not periods:
+        return [one]
+    return [replace(one, period=period) for period in sorted(periods, key=str)]
+
+
+def _actors(rows: Rows) -> list[Actor]:
+    return [
+        Actor(
+            row["actor_id"], row["region"], row["activity"], row["type"], row["period"],
+            _parts(row["knowledge"]), networks=_parts(row["networks"]), coverage=row["coverage"],
+        )
+        for row in rows
+        if row["region"] and row["activity"]
+    ]  # fmt: skip
+
+
+def _ties(rows: Rows) -> list[Tie]:
+    return [
+        Tie(row["source"], row["target"], row["kind"], row["period"], bool(row["directed"]),
+            row["network"] or "", coverage=row["coverage"])
+        for row in rows
+    ]  # fmt: skip
+
+
+def _parts(text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (text or "").split(";") if part.strip())
