@@ -32,6 +32,7 @@ from loclearn.errors import WrongUse
 
 if TYPE_CHECKING:
     from loclearn.assessment import Assessment
+    from loclearn.sources.world import Inputs
 
 
 class Format(StrEnum):
@@ -42,6 +43,7 @@ class Format(StrEnum):
     json = "json"
     csv = "csv"
     ttl = "ttl"
+    parquet = "parquet"
 
 
 def assess(
@@ -55,7 +57,8 @@ def assess(
         Format | None,
         typer.Option(
             "--format",
-            help="A table to read; wide, a matrix of signs; JSON, CSV or Turtle for programs. "
+            help="A table to read; wide, a matrix of signs; JSON, CSV or Turtle for programs; "
+            "Parquet for any number of settings out of regional tables, by the engine sql. "
             "Without it, the ending of --out "
             "decides; else a table.",
         ),
@@ -101,6 +104,14 @@ def assess(
     2 when the call cannot be carried out.
     """
     inputs = [*(evidence or []), *(cases or []), *(works or []), *(data or [])]
+    if (format_ or _by_ending(out)) is Format.parquet:
+        if out is None or store is not None or engine is Engine.owl:
+            raise WrongUse("Parquet needs --out FILE.parquet, tables, and the engine sql.")
+        from loclearn.sources.world import Inputs
+
+        asked = Inputs(evidence or [], cases or [], works or [], data or [], embedded)
+        _write_parquet(asked, profile, Wanted(setting or [], condition or []), out)
+        return
     if store is not None:
         if inputs or engine is not Engine.sparql:
             raise WrongUse("With --store, facts come from the store alone, by the engine sparql.")
@@ -123,6 +134,33 @@ def assess(
             )
     report(assessment.warnings)
     _show(assessment.only(condition or []), format_ or _by_ending(out), out, inputs)
+
+
+class Wanted(NamedTuple):
+    """Which settings and conditions are asked for; all where none is named."""
+
+    settings: list[str]
+    conditions: list[str]
+
+
+def _write_parquet(asked: "Inputs", profile: str, wanted: Wanted, out: Path) -> None:
+    """Write the verdicts to a Parquet file, whole or not at all."""
+    from loclearn.bulk import assess_in_bulk
+
+    with working("Deriving verdicts"):
+        bulk = assess_in_bulk(asked, profile)
+        table = bulk.table
+        for names, column in ((wanted.settings, "setting"), (wanted.conditions, "condition")):
+            table = table.filter(table[column].isin(names)) if names else table
+        half = out.with_name(out.name + ".part")
+        try:
+            table.order_by("setting", "period", "condition").to_parquet(half)
+            half.replace(out)
+        except OSError as error:
+            raise WrongUse(f"{out} cannot be written: {error.strerror or error}.") from None
+        finally:
+            half.unlink(missing_ok=True)
+    report(bulk.warnings)
 
 
 def _show(assessment: "Assessment", format_: Format, out: Path | None, inputs: list[Path]) -> None:
@@ -162,4 +200,4 @@ def _from_store(places: Places, profile: str, settings: list[str]) -> "Assessmen
 
 def _by_ending(out: Path | None) -> Format:
     ending = "" if out is None else out.suffix.lower().removeprefix(".")
-    return Format(ending) if ending in ("json", "csv", "ttl") else Format.table
+    return Format(ending) if ending in ("json", "csv", "ttl", "parquet") else Format.table

@@ -14,6 +14,8 @@ from loclearn.sources.settings import ALL, Setting
 if TYPE_CHECKING:
     import ibis
 
+    from loclearn.datasets.dataset import Dataset
+
 _TYPE = ox.NamedNode(RDF + "type")
 _BATCH = 50_000
 
@@ -38,7 +40,7 @@ def observed(
         belongs to the case, since facts attach to the setting with the same three.
     crosswalk: the codes that stand for the activity of a case.
     """
-    cases = _cases(known, crosswalk)
+    cases = cases_by_place(known, crosswalk)
     settings: dict[tuple[str, str, str | None], list[Setting]] = {}
     facts: list[ox.Quad] = []
     for number, row in enumerate(_rows(table)):
@@ -59,7 +61,15 @@ def _rows(table: "ibis.Table") -> Iterator[dict[str, Any]]:
         yield from batch.to_pylist()
 
 
-def _cases(
+def crosswalk_of(dataset: "Dataset") -> dict[str, list[str]]:
+    """Return the codes that stand for the activity of a case."""
+    found: dict[str, list[str]] = {}
+    for row in dataset.table("crosswalk").to_pyarrow().to_pylist():
+        found.setdefault(row["case_activity"], []).append(row["activity"])
+    return found
+
+
+def cases_by_place(
     known: Iterable[Setting], crosswalk: Mapping[str, Sequence[str]]
 ) -> dict[tuple[str, str, str | None], list[Setting]]:
     """Return the cases by each region, activity and period under which tables may know them."""

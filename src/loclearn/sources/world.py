@@ -31,6 +31,7 @@ class World:
     warnings: what was odd with the input.
     graphs: the RDF that was handed in, by file.
     tables: the user's tables by their kind; those of papers are not read for an assessment.
+    regional: the user's regional tables by their kind.
     """
 
     facts: ox.Store
@@ -38,6 +39,7 @@ class World:
     warnings: tuple[Problem, ...]
     graphs: dict[str, ox.Store] = field(default_factory=dict)
     tables: dict[str, list[Path]] = field(default_factory=dict)
+    regional: dict[str, list[Path]] = field(default_factory=dict)
 
     def only(self, ids: Sequence[str]) -> "World":
         """Return the world with some settings to assess; all where none is named.
@@ -64,13 +66,14 @@ class Inputs:
     embedded: bool = True
 
 
-def read_world(inputs: Inputs, ontology: ox.Store) -> World:
+def read_world(inputs: Inputs, ontology: ox.Store, *, observe: bool = True) -> World:
     """Read all inputs into one graph of facts.
 
     Parameters
     ----------
     inputs: what to read.
     ontology: where the points of strengths and bases stand.
+    observe: whether what regional tables observe becomes facts of the graph.
 
     Raises InvalidInput with all violations of all files, WrongUse without any input.
 
@@ -99,7 +102,8 @@ def read_world(inputs: Inputs, ontology: ox.Store) -> World:
         handed[str(path)], found = read_rdf(path)
         facts.extend(handed[str(path)])
         problems += [*found, *impossible_numbers(handed[str(path)].query, str(path))]
-    problems += _observed(facts, coded.settings, files.regional)
+    if observe:
+        problems += _observed(facts, coded.settings, files.regional)
     settings = [*coded.settings, *settings_of(facts, {one.iri for one in coded.settings})]
     problems += _twice(settings)
     if any(problem.severity == "violation" for problem in problems):
@@ -108,7 +112,8 @@ def read_world(inputs: Inputs, ontology: ox.Store) -> World:
         pair = ox.NamedNode(later.iri), ox.NamedNode(earlier.iri)
         facts.add(ox.Quad(pair[0], ox.NamedNode(term("hasEarlierPhase")), pair[1]))
     tables["works"] += many(inputs.works)
-    return World(facts, tuple(settings), (*coded.warnings, *problems), handed, tables)
+    warnings = (*coded.warnings, *problems)
+    return World(facts, tuple(settings), warnings, handed, tables, files.regional)
 
 
 def _observed(
@@ -119,17 +124,14 @@ def _observed(
         return []
     from loclearn.datasets.dataset import open_tables  # noqa: PLC0415 - half a second
     from loclearn.indicators.computing import compute  # noqa: PLC0415
-    from loclearn.sources.observed import observed  # noqa: PLC0415
+    from loclearn.sources.observed import crosswalk_of, observed  # noqa: PLC0415
 
     try:
         dataset = open_tables(files)
     except InvalidInput as error:
         return list(error.problems)
-    crosswalk: dict[str, list[str]] = {}
-    for row in dataset.table("crosswalk").to_pyarrow().to_pylist():
-        crosswalk.setdefault(row["case_activity"], []).append(row["activity"])
     table, odd = compute(dataset, deciding=True)
-    facts.extend(observed(table, known, crosswalk).facts)
+    facts.extend(observed(table, known, crosswalk_of(dataset)).facts)
     return [*dataset.problems, *odd]
 
 

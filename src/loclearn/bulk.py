@@ -1,0 +1,132 @@
+"""Verdicts on any number of settings, as a table that no Python object has to hold.
+
+The facts of regional tables stay in the database; only what is coded or handed in as a graph comes
+through the graph of facts. The verdicts are those of `assess`, and a test holds the two together.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loclearn import graph
+from loclearn.conditions import theory as theory_of
+from loclearn.errors import Problem, WrongUse
+from loclearn.rewriting.sql.columns import Tables
+from loclearn.rewriting.sql.facts import tables_of
+from loclearn.rewriting.sql.verdicts import verdicts
+from loclearn.sources.observed import cases_by_place, crosswalk_of
+from loclearn.sources.settings import Setting
+from loclearn.sources.world import Inputs, World, read_world
+
+if TYPE_CHECKING:
+    import ibis
+
+    from loclearn.datasets.dataset import Dataset
+
+_SETTING = {"setting": "string", "id": "string", "region": "string", "activity": "string",
+            "period": "string", "pooled": "boolean"}  # fmt: skip
+COLUMNS = ("setting", "region", "activity", "period", "pooled", "condition", "value",
+           "contested_inputs")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """Hold verdicts as a table, 30 rows a setting, and what was odd with the input."""
+
+    table: "ibis.Table"
+    warnings: tuple[Problem, ...]
+
+
+def assess_in_bulk(inputs: Inputs, profile: str = "default") -> Bulk:
+    """Return the verdicts on all settings as a table of a database.
+
+    Parameters
+    ----------
+    inputs: what to read.
+    profile: default, strict, extended, or a Turtle file.
+
+    Its columns are those of the exchange format; contested inputs are joined by semicolons. Nothing
+    is derived before the table is asked for: `to_parquet` and `to_csv` write any number.
+
+    Raises InvalidInput, WrongUse or OntologyError.
+    """
+    ontology = graph.ontology(profile)
+    theory = theory_of(ontology, profile)
+    world = read_world(inputs, ontology, observe=False)
+    if not any(world.regional.values()):
+        raise WrongUse("There is no regional table; without one, leave out --format parquet.")
+    from loclearn.datasets.dataset import open_tables  # noqa: PLC0415 - half a second
+    from loclearn.indicators.computing import compute  # noqa: PLC0415
+
+    dataset = open_tables(world.regional)
+    observed, odd = compute(dataset, deciding=True)
+    placed = _placed(observed, world, dataset)
+    found = verdicts(_facts(placed, tables_of(world.facts, theory)), theory)
+    named = found.join(_names(placed, world.settings), "setting")
+    table = named.select(**{name: named["id" if name == "setting" else name] for name in COLUMNS})
+    return Bulk(table, (*world.warnings, *dataset.problems, *odd))
+
+
+def _placed(observed: "ibis.Table", world: World, dataset: "Dataset") -> "ibis.Table":
+    """Return the observations with the setting of each: the case of the same three, or its own."""
+    import ibis  # noqa: PLC0415
+
+    cases = cases_by_place(world.settings, crosswalk_of(dataset))
+    rows = [(*key, one.iri) for key, found in cases.items() for one in found]
+    known = _table(rows, {"region": "string", "activity": "string", "period": "string",
+                          "case": "string"})  # fmt: skip
+    same = [observed[name].identical_to(known[name]) for name in ("region", "activity", "period")]
+    joined = observed.left_join(known, same)
+    own = ibis.literal("|").join(
+        [observed.region, observed.activity, observed.period.fill_null("")]
+    )
+    found = joined.select(
+        *observed.columns, setting=ibis.coalesce(joined["case"], own), new=joined["case"].isnull()
+    )
+    return dataset.database.create_table("placed_observations", found, temp=True)
+
+
+def _facts(placed: "ibis.Table", coded: Tables) -> Tables:
+    """Return the facts of the tables beside those of the graph."""
+    new = placed.filter(placed["new"])
+    settings = new.select("setting", "region", "activity", "period").distinct()
+    years = settings.mutate(first=settings.period.left(4), last=settings.period.right(4))
+    one, other = years.filter(years.period.notnull()), years.filter(years.period.notnull()).view()
+    earlier = one.join(other, ["region", "activity"])
+    before = (earlier.first_right < earlier["first"]) | (
+        (earlier.first_right == earlier["first"]) & (earlier.last_right < earlier["last"])
+    )
+    pairs = earlier.filter(before).select("setting", earlier="setting_right")
+    columns = ("setting", "indicator", "coverage", "capability", "value", "p_value")
+    seen = placed.select(*columns)
+    if coded.observations is not None:
+        types = seen.schema()
+        graph_ = coded.observations.select(
+            **{name: coded.observations[name].cast(types[name]) for name in columns}
+        )
+        seen = seen.union(graph_)
+    return Tables(
+        settings=settings.select("setting").mutate(pooled=False).union(coded.settings),
+        statements=coded.statements,
+        observations=seen,
+        earlier=pairs if coded.earlier is None else pairs.union(coded.earlier),
+        several=coded.several,
+    )
+
+
+def _names(placed: "ibis.Table", known: Sequence[Setting]) -> "ibis.Table":
+    """Return what is told of each setting beside its verdicts."""
+    new = placed.filter(placed["new"])
+    own = new.select("setting", "region", "activity", "period").distinct()
+    own = own.mutate(id=own.setting, pooled=False).select(*_SETTING)
+    rows = [(one.iri, one.id, one.region, one.activity, one.period, one.pooled) for one in known]
+    return own.union(_table(rows, _SETTING))
+
+
+def _table(rows: Sequence[Sequence[object]], columns: dict[str, str]) -> "ibis.Table":
+    import ibis  # noqa: PLC0415
+    import pyarrow  # noqa: PLC0415
+
+    schema = ibis.schema(columns)
+    cells = {name: [row[place] for row in rows] for place, name in enumerate(columns)}
+    return ibis.memtable(pyarrow.table(cells, schema=schema.to_pyarrow()))
