@@ -286,7 +286,7 @@ def test_progress_is_shown_on_a_terminal_and_wiped_out(monkeypatch):
     monkeypatch.setattr("sys.stderr", out)
     monkeypatch.setenv("TERM", "xterm")
     with working("Linking") as step:
-        step(500, 1200)
+        step("500 of 1,200")
         time.sleep(0.3)
     assert "Linking … 500 of 1,200" in out.getvalue()
     assert out.getvalue().rstrip("\r\n").endswith(("\x1b[2K", "\x1b[?25h"))
@@ -294,5 +294,5 @@ def test_progress_is_shown_on_a_terminal_and_wiped_out(monkeypatch):
 
 def test_no_terminal_is_told_nothing(capsys):
     with working("Linking") as step:
-        step(500, 1200)
+        step("500 of 1,200")
     assert capsys.readouterr().err == ""

@@ -43,7 +43,9 @@ def read(text: str, file: str) -> Iterator[Record | Problem | Extra]:
     (Name(family='Oord', given='Aäron', particle='van den', suffix='', literal=''),)
     """
     found = list(blocks(text, file))
-    parents = {raw.key: dict(raw.fields) for raw in reversed(found) if isinstance(raw, Raw)}
+    parents = {
+        raw.key: dict(raw.fields) for raw in reversed(found) if isinstance(raw, Raw) and raw.key
+    }
     number = 0
     for item in found:
         if not isinstance(item, Raw):
