@@ -7,9 +7,12 @@ from dataclasses import fields, replace
 from loclearn.bibliography.record import Record, Reference
 from loclearn.linking.comparison import compare
 from loclearn.linking.entry import Entry, reference
+from loclearn.linking.untitled import is_title, same
 
 SAME = 0.9
 """From this probability on two references of two records of one work are one."""
+_UNTITLED = 0.95
+"""How likely two references are one of which one has no title, or only in a string."""
 _MANY = 200
 """Where so many references are of one year, only those of similar authors are compared."""
 Counts = Sequence[tuple[int, int]]
@@ -53,10 +56,18 @@ def union(records: Sequence[Record]) -> tuple[list[Reference], Counts]:
 
 
 def _filled(kept: Reference, other: Reference) -> Reference:
-    """Return a reference with what another wording of it knows besides."""
+    """Return a reference with what another wording of it knows besides.
+
+    >>> _filled(Reference("MARSHALL A, 1890, PRINCIPLES EC", container="PRINCIPLES EC"),
+    ... Reference("b", title="Principles of Economics")).container
+    ''
+    """
     names = [f.name for f in fields(Reference) if f.name not in {"raw", "confidence", "how"}]
     missing = {name: getattr(other, name) for name in names if not getattr(kept, name)}
-    return replace(kept, **{name: value for name, value in missing.items() if value})
+    full = replace(kept, **{name: value for name, value in missing.items() if value})
+    if kept.title and other.title:
+        return full
+    return replace(full, container="") if is_title(full.container, full.title) else full
 
 
 def _meet(there: list[Entry], others: list[Entry]) -> dict[int, int]:
@@ -134,4 +145,4 @@ def _chance(one: Entry, other: Entry) -> float:
         return 1.0 if any(shared) else 0.0
     if one.year is not None and other.year is not None and abs(one.year - other.year) > 1:
         return 0.0
-    return compare(one, other).probability
+    return _UNTITLED if same(one, other) else compare(one, other).probability
