@@ -199,7 +199,7 @@ def _identifiers(first: _First) -> Identifiers:
         first.taken |= {"archiveprefix", "eprinttype"}
     url = verbatim(first.take("url"))
     return Identifiers(
-        doi=_clean(first, "doi", identifiers.doi),
+        doi=_clean(first, "doi", identifiers.doi) or identifiers.addressed_doi(url),
         isbn=_several(first, "isbn", identifiers.isbns),
         issn=_several(first, "issn", identifiers.issns),
         pmid=_clean(first, "pmid", identifiers.pmid) or pubmed,
