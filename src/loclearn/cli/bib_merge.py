@@ -14,7 +14,7 @@ from loclearn.cli.progress import working
 if TYPE_CHECKING:
     from loclearn.bibliography.reading import Bibliography
     from loclearn.linking.linking import Linked
-    from loclearn.linking.merging import Merged
+    from loclearn.linking.merged import Merged
 
 Files = Annotated[
     list[Path],
@@ -64,7 +64,8 @@ def merge(
     """
     from loclearn.cli.files import write_out
     from loclearn.linking import decisions as kept
-    from loclearn.linking.merging import as_csv, merge_all
+    from loclearn.linking.merged import as_csv
+    from loclearn.linking.merging import merge_all
 
     earlier = kept.read(decisions) if decisions else []
     sources = read_all(files, from_, mapping)
