@@ -315,3 +315,12 @@ def test_works_in_other_scripts_are_compared_by_what_they_say(command, tmp_path)
     assert "8 records are 4 works" in both
     for key in "abcd":
         assert f"work:two.bib/{key}  ->  work:one.bib/{key}  [title" in both
+
+
+def test_a_record_beside_its_copy_is_linked_though_its_title_runs_a_work_on(command, tmp_path):
+    text = """@article{review, author={Someone, Else}, journal={Organization}, year={1999},
+    title={Communities of Practice: Learning, Meaning, and Identity and a learning theory}}"""
+    for name in ("one.bib", "two.bib"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    done = command("bib", "link", tmp_path / "one.bib", tmp_path / "two.bib")
+    assert "2 records are 1 works: 0 of the graph and 1 others" in done.out, done.out
