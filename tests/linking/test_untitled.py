@@ -89,3 +89,22 @@ def test_merged_records_hold_each_book_once(command, tmp_path):
     files = tmp_path / "savedrecs.txt", tmp_path / "crossref.json"
     done = command("bib", "merge", *files, "--to", "ris", "--out", tmp_path / "all.ris")
     assert "1 records with 4 references came of it" in done.out, done.err
+
+
+def test_numbers_of_openalex_are_compared_where_a_file_says_what_they_are(command, tmp_path):
+    work = {"DOI": "10.1000/one", "title": ["How regions learn"], "type": "journal-article"}
+    answer = {"message-type": "work", "message": work | {"reference": [{"DOI": "10.1000/two"}]}}
+    citing = {"id": "https://openalex.org/W1111", "title": "How regions learn",
+              "doi": "https://doi.org/10.1000/one",
+              "referenced_works": ["https://openalex.org/W2222"]}  # fmt: skip
+    cited = {"id": "https://openalex.org/W2222", "title": "Why", "doi": "10.1000/two"}
+    for name, found in (("c.json", answer), ("o.json", [citing]), ("w.json", [cited])):
+        (tmp_path / name).write_text(json.dumps(found), "utf-8")
+    files = [tmp_path / name for name in ("c.json", "o.json", "w.json")]
+    call = "bib", "merge", "--to", "ris", "--out", tmp_path / "all.ris"
+    alone = command(*call, *files[:2]).out
+    assert "1 records with 2 references came of it" in alone
+    assert "1 of them are only numbers of OpenAlex" in alone
+    told = command(*call, *files).out
+    assert "2 records with 1 references came of it" in told
+    assert "numbers of OpenAlex" not in told

@@ -103,6 +103,7 @@ def _written(
 def _tell(
     linked: "Linked", merged: "list[Merged]", sources: "list[Bibliography]", *, on_screen: bool
 ) -> None:
+    from loclearn.linking.references import only_numbers
     from loclearn.linking.report import as_lines, shares, totals
 
     lines = []
@@ -114,6 +115,11 @@ def _tell(
     lines += [*as_lines(counted), totals(linked)]
     references = sum(len(item.record.references) for item in merged)
     lines.append(f"{len(merged)} records with {references} references came of it")
+    if bare := sum(only_numbers(item.record.references) for item in merged):
+        lines.append(
+            f"{bare} of them are only numbers of OpenAlex and may be there in words as well; "
+            "a file with the works cited tells"
+        )
     if waiting := sum(outcome.outcome == "review" for outcome in linked.outcomes):
         lines.append(f"{waiting} wait for review: loclearn bib link --review shows them")
     print("\n".join(lines), file=sys.stderr if on_screen else sys.stdout)

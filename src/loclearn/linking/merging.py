@@ -18,7 +18,7 @@ from loclearn.bibliography.record import (
     ordered,
 )
 from loclearn.linking.merged import Merged, Value
-from loclearn.linking.references import union
+from loclearn.linking.references import named, union
 from loclearn.linking.text import fold
 
 FORMAT = "merged"
@@ -43,7 +43,8 @@ def merge_all(groups: Sequence[Sequence[int]], records: Sequence[Record]) -> lis
     >>> [len(m.records) for m in merge_all([[0, 2], [1]], [Record(), Record(), Record()])]
     [2, 1]
     """
-    return [merge([records[place] for place in group]) for group in groups]
+    told = named(records)
+    return [merge([told[place] for place in group]) for group in groups]
 
 
 def merge(records: Sequence[Record]) -> Merged:

@@ -1,7 +1,7 @@
 """The references of one work from several records: all of them, each once."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 
 from loclearn.bibliography.record import Record, Reference
@@ -53,6 +53,49 @@ def union(records: Sequence[Record]) -> tuple[list[Reference], Counts]:
                 there.append(cited[number])
         counts.append((len(merged) - before, len(met)))
     return merged, counts
+
+
+def named(records: Sequence[Record]) -> list[Record]:
+    """Return records whose references to works of OpenAlex say what these are.
+
+    OpenAlex lists numbers only. Where one of the records has that number, the reference gets its
+    DOI, title, first author and year, and can be compared with those of other sources.
+
+    >>> from loclearn.bibliography.record import Identifiers
+    >>> cited = Record(title="Buzz", identifiers=Identifiers(openalex="W123"))
+    >>> one = Record(references=(Reference("W123", openalex="W123"),))
+    >>> named([one, cited])[0].references[0].title
+    'Buzz'
+    """
+    known = {one.identifiers.openalex: one for one in records if one.identifiers.openalex}
+    return [
+        replace(one, references=tuple(_named(cited, known) for cited in one.references))
+        if known and one.references
+        else one
+        for one in records
+    ]
+
+
+def only_numbers(references: Sequence[Reference]) -> int:
+    """Return how many references are numbers that cannot be compared with others of the work.
+
+    >>> only_numbers([Reference("W123", openalex="W123"), Reference("Ash, Buzz", title="Buzz")])
+    1
+    """
+    bare = sum(bool(r.openalex) and not (r.doi or r.title or r.author) for r in references)
+    return bare if bare < len(references) else 0
+
+
+def _named(cited: Reference, known: Mapping[str, Record]) -> Reference:
+    work = known.get(cited.openalex) if cited.openalex else None
+    if work is None:
+        return cited
+    author = work.authors[0].inverted if work.authors else ""
+    told = Reference(
+        cited.raw, author, work.issued.year, work.title, work.container, work.volume, work.pages,
+        work.identifiers.doi,
+    )  # fmt: skip
+    return _filled(cited, told)
 
 
 def _filled(kept: Reference, other: Reference) -> Reference:

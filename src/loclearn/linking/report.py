@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from loclearn.bibliography.reading import Bibliography
 from loclearn.errors import shorten
 from loclearn.linking.linking import Linked, Outcome
-from loclearn.linking.references import Counts, union
+from loclearn.linking.references import Counts, named, union
 from loclearn.linking.sssom import curie, harmless
 
 COLUMNS = ("record", "title", "outcome", "to", "probability", "fields", "related", "review")
@@ -50,7 +50,6 @@ def shares(
     broken = [source.counts[2] for source in sources]
     found = [Share(s.file, n, reported=n) for s, n in zip(sources, broken, strict=True)]
     owner = [share for share, s in zip(found, sources, strict=True) for _ in s.records]
-    records = [record for source in sources for record in source.records]
     for place, outcome in enumerate(linked.outcomes):
         share = owner[place]
         share.records += 1
@@ -60,6 +59,7 @@ def shares(
         share.related += bool(outcome.related)
     groups = linked.groups
     if counts is None:
+        records = named([record for source in sources for record in source.records])
         counts = [union([records[place] for place in places])[1] for places in groups]
     for places, brought in zip(groups, counts, strict=True):
         for place, (new, there) in zip(places, brought, strict=True):
