@@ -1,10 +1,12 @@
 """Bad input is told with its place, the rest comes through, and no traceback is seen."""
 
 import json
+import time
 
 import pytest
 
 from loclearn.bibliography import loading, reading
+from loclearn.bibliography.paths import paths
 from loclearn.errors import InvalidInput, WrongUse
 
 
@@ -155,3 +157,25 @@ def test_a_mapping_that_is_none_is_told(given, tmp_path, text, said):
     with pytest.raises(WrongUse) as error:
         given("T\nA\n", mapping=path)
     assert said in str(error.value)
+
+
+def test_a_record_with_too_many_authors_is_reported(given, monkeypatch):
+    monkeypatch.setattr(reading, "MOST_PEOPLE", 2)
+    source = given("@book{a, author={A and B}}\n@book{b, author={A and B and C}}\n")
+    assert source.counts == (2, 1, 1)
+    assert "3 authors in b" in source.problems[0].found
+
+
+def test_braces_around_keywords_without_end_take_no_time(given):
+    begin = time.perf_counter()
+    given(f"@book{{a, title = {{T}}, keywords = {{{'{' * 20_000}a, b{'}' * 20_000}}}}}")
+    assert time.perf_counter() - begin < 2
+
+
+def test_a_key_thousands_of_times_gives_each_record_a_path_of_its_own(given):
+    source = given("@book{a, title={T}}\n" * 3000 + "@book{b, title={T}}\n")
+    begin = time.perf_counter()
+    found = [path for _, path in paths(source.records)]
+    assert time.perf_counter() - begin < 1
+    assert len(set(found)) == 3001
+    assert found[1] == ("export.txt", "a", "2")

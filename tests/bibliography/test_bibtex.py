@@ -143,3 +143,10 @@ def test_the_bibtex_of_scopus_with_its_references():
     assert (record.pages, record.identifiers.scopus) == ("959-975", "2-s2.0-850")
     assert record.references[0].title == "On networks"
     assert one(bibtex_writer.write([record], biblatex=True)) == record
+
+
+def test_a_record_without_a_key_is_nobodys_parent(given):
+    source = given("@book{b, title = {B}}\n@book{ , title = {No key}, year = {1999}}\n")
+    first, second = source.records
+    assert (first.issued, first.container) == (Date(), "")
+    assert (second.key, second.issued) == ("", Date(1999))

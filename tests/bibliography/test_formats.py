@@ -263,3 +263,18 @@ def test_a_table_of_ones_own_by_a_mapping(given, tmp_path):
     (record,) = given(table, "own.csv", mapping=mapping).records
     assert (record.title, len(record.authors), record.issued.year) == ("Über", 2, 2001)
     assert record.extra == (Extra("csv", "Regal", "7b"),)
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        lambda one: [{"status": "ok", "message-type": "work", "message": one}] * 2,
+        lambda one: {"status": "ok", "message": {"items": [one, one]}},
+        lambda one: [{"status": "ok", "message": {"items": [one]}}, one],
+    ],
+)
+def test_answers_of_crossref_are_unwrapped_however_they_were_saved(given, wrapped):
+    one = {"DOI": "10.1000/x", "title": ["A study"], "type": "journal-article"}
+    source = given(json.dumps(wrapped(one)))
+    assert [record.title for record in source.records] == ["A study"] * 2
+    assert source.format == "crossref"

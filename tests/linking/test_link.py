@@ -286,7 +286,7 @@ def test_progress_is_shown_on_a_terminal_and_wiped_out(monkeypatch):
     monkeypatch.setattr("sys.stderr", out)
     monkeypatch.setenv("TERM", "xterm")
     with working("Linking") as step:
-        step(500, 1200)
+        step("500 of 1,200")
         time.sleep(0.3)
     assert "Linking … 500 of 1,200" in out.getvalue()
     assert out.getvalue().rstrip("\r\n").endswith(("\x1b[2K", "\x1b[?25h"))
@@ -294,5 +294,33 @@ def test_progress_is_shown_on_a_terminal_and_wiped_out(monkeypatch):
 
 def test_no_terminal_is_told_nothing(capsys):
     with working("Linking") as step:
-        step(500, 1200)
+        step("500 of 1,200")
     assert capsys.readouterr().err == ""
+
+
+OTHER_SCRIPTS = """
+@article{a, author={王小明}, title={产业集群与本地学习}, journal={地理学报}, year={2008}, volume={63}, pages={1-10}}
+@article{b, author={李大力}, title={城市交通规划研究}, journal={地理研究}, year={2008}, volume={63}, pages={1-10}}
+@article{c, author={Иванов, П.}, title={Локальное обучение}, journal={Регион}, year={2010}, volume={5}, pages={1-10}}
+@article{d, author={Петров, А.}, title={Экономика города}, journal={Вопросы}, year={2010}, volume={5}, pages={1-10}}
+"""  # fmt: skip  # noqa: E501
+
+
+def test_works_in_other_scripts_are_compared_by_what_they_say(command, tmp_path):
+    for name in ("one.bib", "two.bib"):
+        (tmp_path / name).write_text(OTHER_SCRIPTS, encoding="utf-8")
+    alone = command("bib", "link", tmp_path / "one.bib").out
+    assert "4 records are 4 works" in alone
+    both = command("bib", "link", tmp_path / "one.bib", tmp_path / "two.bib").out
+    assert "8 records are 4 works" in both
+    for key in "abcd":
+        assert f"work:two.bib/{key}  ->  work:one.bib/{key}  [title" in both
+
+
+def test_a_record_beside_its_copy_is_linked_though_its_title_runs_a_work_on(command, tmp_path):
+    text = """@article{review, author={Someone, Else}, journal={Organization}, year={1999},
+    title={Communities of Practice: Learning, Meaning, and Identity and a learning theory}}"""
+    for name in ("one.bib", "two.bib"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    done = command("bib", "link", tmp_path / "one.bib", tmp_path / "two.bib")
+    assert "2 records are 1 works: 0 of the graph and 1 others" in done.out, done.out

@@ -43,7 +43,9 @@ def read(text: str, file: str) -> Iterator[Record | Problem | Extra]:
     (Name(family='Oord', given='Aäron', particle='van den', suffix='', literal=''),)
     """
     found = list(blocks(text, file))
-    parents = {raw.key: dict(raw.fields) for raw in reversed(found) if isinstance(raw, Raw)}
+    parents = {
+        raw.key: dict(raw.fields) for raw in reversed(found) if isinstance(raw, Raw) and raw.key
+    }
     number = 0
     for item in found:
         if not isinstance(item, Raw):
@@ -197,7 +199,7 @@ def _identifiers(first: _First) -> Identifiers:
         first.taken |= {"archiveprefix", "eprinttype"}
     url = verbatim(first.take("url"))
     return Identifiers(
-        doi=_clean(first, "doi", identifiers.doi),
+        doi=_clean(first, "doi", identifiers.doi) or identifiers.addressed_doi(url),
         isbn=_several(first, "isbn", identifiers.isbns),
         issn=_several(first, "issn", identifiers.issns),
         pmid=_clean(first, "pmid", identifiers.pmid) or pubmed,

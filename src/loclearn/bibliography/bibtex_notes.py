@@ -9,6 +9,8 @@ from loclearn.bibliography.names import closes, split
 
 NOTES = ("note", "annote", "annotation")
 """Fields that hold notes; the first is printed in bibliographies."""
+_PAIRS = 3
+"""So many pairs of braces around all keywords protect nothing: Web of Science writes two."""
 _PARAGRAPH = re.compile(r"\\par(?![A-Za-z])|\n[ \t]*\n")
 
 
@@ -51,8 +53,9 @@ def keyword_parts(raw: str) -> list[str]:
     >>> keyword_parts("{{a, b}}")
     ['a', ' b']
     """
-    while raw.startswith("{") and closes(raw) == len(raw) - 1:
-        raw = raw[1:-1]  # pairs around all of it protect nothing: Web of Science writes them
+    for _ in range(_PAIRS):
+        if raw.startswith("{") and closes(raw) == len(raw) - 1:
+            raw = raw[1:-1]
     parts = split(raw, ";")
     return parts if len(parts) > 1 else split(raw, ",")
 

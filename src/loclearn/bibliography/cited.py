@@ -25,7 +25,8 @@ _IN_BRACKETS = re.compile(
     r"\((1[5-9]\d\d|20\d\d)[a-z]?\)[.,:]?\s*(?P<title>[^\W\d_][^.]{8,250}\.)?"
 )
 _AUTHOR = re.compile(
-    r"^([^\W\d_][^\d(:]{1,80}?(?:,\s?(?:[^\W\d_]\.[\s-]?)+|\s(?:[^\W\d_]\.\s?)+))(?=[\s,.(&])"
+    r"^([^\W\d_][^\d(:]{1,80}?(?:,\s?(?:[^\W\d_]\.[\s-]?)+|\s(?:[^\W\d_]\.\s?)+))(?=[\s,.:(&])"
+    r"|^([^\W\d_]{2}[^\W\d_'’-]*\s[A-Z]{1,3})(?=[,.]?\s\(?[12]\d{3}|,\s[^\W\d_]{2})"
 )
 _VOLUME = re.compile(
     r"(?<![\d.])(\d{1,4})\s*(?:\(\d+[^)]*\))?\s*[:,]\s*(?:pp?\.\s*)?([A-Za-z]?\d+)(?![\d/])"
@@ -166,7 +167,7 @@ def from_text(raw: str) -> Reference:
     doi = identifiers.doi(raw)
     sure = 0.1 + 0.2 * bool(years) + 0.2 * bool(author) + 0.1 * bool(numbers) + 0.35 * bool(doi)
     return Reference(
-        raw, author[1].strip(" ,") if author else "", int(years[-1]) if years else None, title,
+        raw, author[0].strip(" ,") if author else "", int(years[-1]) if years else None, title,
         volume=numbers[1] if numbers else "", page=numbers[2] if numbers else "", doi=doi,
         confidence=round(sure, 2), how="text",
     )  # fmt: skip

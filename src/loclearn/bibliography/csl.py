@@ -143,7 +143,7 @@ def date(issued: Any) -> Date:
 def _identifiers(taken: Taken) -> Identifiers:
     url = taken.text("URL")
     return Identifiers(
-        doi=identifiers.doi(taken.text("DOI")),
+        doi=identifiers.doi(taken.text("DOI")) or identifiers.addressed_doi(url),
         isbn=identifiers.isbns(_joined(taken, "ISBN")),
         issn=identifiers.issns(_joined(taken, "ISSN")),
         pmid=identifiers.pmid(taken.text("PMID")),

@@ -27,6 +27,15 @@ def doi(text: str) -> str:
     return value.lower()
 
 
+def addressed_doi(url: str) -> str:
+    """Return the DOI to which an address leads, if it is one of doi.org, or nothing.
+
+    >>> addressed_doi("http://dx.doi.org/10.1068/A35290"), addressed_doi("https://a.org/10.1000/b")
+    ('10.1068/a35290', '')
+    """
+    return doi(url) if re.match(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/", url, re.I) else ""
+
+
 def issns(text: str) -> tuple[str, ...]:
     """Return all ISSNs in a text, with their hyphen.
 

@@ -89,12 +89,13 @@ def _lines(text: str, file: str) -> Iterator[Item | Problem]:
 
 def _unwrapped(found: Any, file: str) -> list[Any]:
     """Return the records inside of the envelopes in which services send them."""
-    if isinstance(found, list):
-        return found
+    if isinstance(found, list):  # perhaps of answers, as clients of Crossref give for many DOIs
+        lists = (_unwrapped(one, file) if _is_answer(one) else [one] for one in found)
+        return [item for part in lists for item in part]
     if not isinstance(found, dict):
         raise InvalidInput([_problem(file, None, f"JSON that holds {shorten(json.dumps(found))}")])
     message = found.get("message")
-    if "message-type" in found or found.get("status") == "failed" or "error" in found:
+    if _is_answer(found) or found.get("status") == "failed" or "error" in found:
         if isinstance(message, dict):
             inside = message.get("items")
             return inside if isinstance(inside, list) else [message]
@@ -103,6 +104,14 @@ def _unwrapped(found: Any, file: str) -> list[Any]:
         if isinstance(found.get(name), list):
             return list(found[name])
     return [found]
+
+
+def _is_answer(found: object) -> bool:
+    """Return whether an object is an answer of Crossref, which has its records in it."""
+    if not isinstance(found, dict):
+        return False
+    bare = isinstance(found.get("message"), dict) and "status" in found
+    return "message-type" in found or bare
 
 
 def _said(found: Item) -> str:

@@ -121,7 +121,8 @@ def from_row(row: Row, columns: Mapping[str, str], separator: str) -> Record:
 def _identifiers(cells: Mapping[str, str]) -> Identifiers:
     arxiv = cells.get("arxiv", "")
     return Identifiers(
-        doi=identifiers.doi(cells.get("doi", "")),
+        doi=identifiers.doi(cells.get("doi", ""))
+        or identifiers.addressed_doi(cells.get("url", "")),
         isbn=identifiers.isbns(cells.get("isbn", "")),
         issn=identifiers.issns(cells.get("issn", "")),
         pmid=identifiers.pmid(cells.get("pmid", "")),

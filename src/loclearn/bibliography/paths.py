@@ -15,11 +15,9 @@ def paths(records: Iterable[Record]) -> Iterator[tuple[Record, Path]]:
     >>> [path for _, path in paths([Record("a/my.bib", 1, key="k"), Record("my.bib", 2, key="k")])]
     [('my.bib', 'k'), ('my.bib', 'k', '2')]
     """
-    used: set[Path] = set()
+    times: dict[Path, int] = {}
     for record in records:
         file = sound(PurePath(record.file).name) or "records"
         path: Path = (file, sound(record.key) or str(record.number))
-        while path in used:
-            path = (*path[:2], str(int(path[2]) + 1 if len(path) > 2 else 2))
-        used.add(path)
-        yield record, path
+        times[path] = times.get(path, 0) + 1
+        yield record, path if times[path] == 1 else (*path, str(times[path]))

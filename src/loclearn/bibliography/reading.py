@@ -23,6 +23,9 @@ from loclearn.errors import InvalidInput, Problem, WrongUse, did_you_mean, short
 MOST_CITED = 100_000
 """A record with more references than this is reported: no work has so many."""
 
+MOST_PEOPLE = 20_000
+"""A record with more authors or editors than this is reported: the most known are some 15,000."""
+
 Found = Record | Problem | Extra
 Reader = Callable[[str, str], Iterator[Found]]
 READERS: dict[str, Reader] = {
@@ -100,8 +103,8 @@ def gather(
             problems.append(item)
         elif isinstance(item, Extra):
             between.append(item)
-        elif len(item.references) > MOST_CITED:
-            problems.append(_too_many(item))
+        elif too_many := _too_many(item):
+            problems.append(too_many)
         else:
             records.append(item)
     if not records and not any(p.severity == "violation" for p in problems):
@@ -112,10 +115,18 @@ def gather(
     return Bibliography(file, kind, tuple(records), tuple(problems), tuple(between))
 
 
-def _too_many(record: Record) -> Problem:
-    found = f"{len(record.references):,} references in {shorten(record.key or record.title)}"
-    expected = f"at most {MOST_CITED:,} in a record"
-    return Problem(record.file, _place(record), None, found, expected, unit=_unit(record))
+def _too_many(record: Record) -> Problem | None:
+    """Return what is wrong with a record that has more of something than a work can have."""
+    for what, found, most in (
+        ("references", record.references, MOST_CITED),
+        ("authors", record.authors, MOST_PEOPLE),
+        ("editors", record.editors, MOST_PEOPLE),
+    ):
+        if len(found) > most:
+            told = f"{len(found):,} {what} in {shorten(record.key or record.title)}"
+            expected = f"at most {most:,} in a record"
+            return Problem(record.file, _place(record), None, told, expected, unit=_unit(record))
+    return None
 
 
 def _place(record: Record) -> int:

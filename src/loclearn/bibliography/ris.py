@@ -182,7 +182,7 @@ def _identifiers(first: _First) -> Identifiers:
                 first.taken.add(place)
     url = first.one("UR")
     return Identifiers(
-        doi=_clean(first, "DO", identifiers.doi),
+        doi=_clean(first, "DO", identifiers.doi) or identifiers.addressed_doi(url),
         isbn=tuple(dict.fromkeys(isbn)),
         issn=tuple(dict.fromkeys(issn)),
         wos=_clean(first, "AN", identifiers.wos),

@@ -111,7 +111,7 @@ def enrich(
     from loclearn.enrichment import report as shown
     from loclearn.enrichment.enriching import enriched
     from loclearn.enrichment.looking import SERVICES
-    from loclearn.linking.merging import as_csv
+    from loclearn.linking.merged import as_csv
 
     asker = asking(cache, services, offline, refresh)
     with working("Reading"):

@@ -14,7 +14,7 @@ from loclearn.cli.progress import working
 if TYPE_CHECKING:
     from loclearn.bibliography.reading import Bibliography
     from loclearn.linking.linking import Linked
-    from loclearn.linking.merging import Merged
+    from loclearn.linking.merged import Merged
 
 Files = Annotated[
     list[Path],
@@ -64,7 +64,8 @@ def merge(
     """
     from loclearn.cli.files import write_out
     from loclearn.linking import decisions as kept
-    from loclearn.linking.merging import as_csv, merge_all
+    from loclearn.linking.merged import as_csv
+    from loclearn.linking.merging import merge_all
 
     earlier = kept.read(decisions) if decisions else []
     sources = read_all(files, from_, mapping)
@@ -102,6 +103,7 @@ def _written(
 def _tell(
     linked: "Linked", merged: "list[Merged]", sources: "list[Bibliography]", *, on_screen: bool
 ) -> None:
+    from loclearn.linking.references import only_numbers
     from loclearn.linking.report import as_lines, shares, totals
 
     lines = []
@@ -113,6 +115,11 @@ def _tell(
     lines += [*as_lines(counted), totals(linked)]
     references = sum(len(item.record.references) for item in merged)
     lines.append(f"{len(merged)} records with {references} references came of it")
+    if bare := sum(only_numbers(item.record.references) for item in merged):
+        lines.append(
+            f"{bare} of them are only numbers of OpenAlex and may be there in words as well; "
+            "a file with the works cited tells"
+        )
     if waiting := sum(outcome.outcome == "review" for outcome in linked.outcomes):
         lines.append(f"{waiting} wait for review: loclearn bib link --review shows them")
     print("\n".join(lines), file=sys.stderr if on_screen else sys.stdout)

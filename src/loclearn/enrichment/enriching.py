@@ -7,7 +7,8 @@ from typing import Any
 from loclearn.bibliography.record import Date, Extra, Name, Record, Reference, ordered
 from loclearn.enrichment.looking import Looked
 from loclearn.errors import shorten
-from loclearn.linking.merging import Merged, merge
+from loclearn.linking.merged import Merged
+from loclearn.linking.merging import merge
 
 FORMAT = "enriched"
 """The format of the extras that say which service gave a value, and when."""

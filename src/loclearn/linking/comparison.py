@@ -133,6 +133,7 @@ def authors(one: tuple[Author, ...], other: tuple[Author, ...]) -> str:
     >>> authors((("ash", "i"), ("lee", "")), (("lee", "b"),))
     'some'
     """
+    one, other = (tuple(name for name in names if name[0]) for names in (one, other))
     if not one or not other:
         return ""
     short, long = sorted((one, other), key=len)

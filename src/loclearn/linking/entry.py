@@ -15,6 +15,7 @@ from loclearn.namespaces import thing
 from loclearn.sources.merging import read_all
 from loclearn.tables import Row
 
+_INITIALS = re.compile(r"\s+([^\W\d_]\.)(?:\s?-?[^\W\d_]\.)+$")
 _LETTER = re.compile(r"(?:1[89]|20)\d\d([a-z])$")
 
 
@@ -177,5 +178,5 @@ def reference(cited: Reference) -> Entry:
 def _cited_author(name: str) -> Author:
     family, comma, given = name.partition(",")
     if not comma:
-        family, _, given = name.strip().rpartition(" ")
+        family, _, given = _INITIALS.sub(r" \1", name.strip()).rpartition(" ")
     return author(family or given, given if family else "")

@@ -8,7 +8,7 @@ from loclearn.bibliography import rdf
 from loclearn.bibliography.paths import Path, paths
 from loclearn.bibliography.record import Record
 from loclearn.linking.linking import Linked
-from loclearn.linking.merging import Merged
+from loclearn.linking.merged import Merged
 from loclearn.namespaces import PROV, RDFS, SKOS, thing
 from loclearn.spar import Triple
 

@@ -4,10 +4,8 @@ The first record that has a value wins, the others fill in what it lacks. A valu
 kept with its source. References are joined, not chosen.
 """
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from loclearn.bibliography.record import (
@@ -19,8 +17,8 @@ from loclearn.bibliography.record import (
     Record,
     ordered,
 )
-from loclearn.linking.references import union
-from loclearn.linking.sssom import harmless
+from loclearn.linking.merged import Merged, Value
+from loclearn.linking.references import named, union
 from loclearn.linking.text import fold
 
 FORMAT = "merged"
@@ -34,42 +32,6 @@ _WRITTEN = {"entrytype", "TY", "id", "ids"}
 """Fields that only say how a format writes a record."""
 
 
-@dataclass(frozen=True)
-class Value:
-    """Hold a value of a field, as each record that gives it words it."""
-
-    given: tuple[tuple[str, Origin], ...]
-
-    def __str__(self) -> str:
-        """Return the value in its first wording, with its sources."""
-        return f"{self.given[0][0]} ({'; '.join(source(origin) for _, origin in self.given)})"
-
-
-@dataclass(frozen=True)
-class Merged:
-    """Hold several records of one work as one.
-
-    records: what it was made of. values: for each field all different values, the one that won
-    first. references: for each record how many references were new, and how many were there.
-    """
-
-    record: Record
-    records: tuple[Record, ...]
-    values: dict[str, tuple[Value, ...]]
-    references: tuple[tuple[int, int], ...]
-
-    @property
-    def differences(self) -> list[str]:
-        """Return a line for each field of which the records do not say the same.
-
-        >>> one = Record("Crossref", 1, issued=Date(2001), retrieved="2026-11-23")
-        >>> merge([one, Record("your.bib", 1, 7, issued=Date(2000))]).differences
-        ['year: 2001 (Crossref, 2026-11-23), 2000 (your.bib, line 7)']
-        """
-        different = {name: found for name, found in self.values.items() if len(found) > 1}
-        return [f"{name}: {', '.join(map(str, found))}" for name, found in different.items()]
-
-
 def merge_all(groups: Sequence[Sequence[int]], records: Sequence[Record]) -> list[Merged]:
     """Return the records of each group as one.
 
@@ -81,42 +43,8 @@ def merge_all(groups: Sequence[Sequence[int]], records: Sequence[Record]) -> lis
     >>> [len(m.records) for m in merge_all([[0, 2], [1]], [Record(), Record(), Record()])]
     [2, 1]
     """
-    return [merge([records[place] for place in group]) for group in groups]
-
-
-def as_csv(merged: Sequence[Merged]) -> str:
-    r"""Return a row for each value of each work that several records give.
-
-    >>> found = merge([Record("a.bib", 1, title="T"), Record("b.bib", 2, title="U")])
-    >>> print(as_csv([found]), end="")
-    work,field,value,chosen,source
-    T,title,T,yes,"a.bib, record 1"
-    T,title,U,no,"b.bib, record 2"
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("work", "field", "value", "chosen", "source"))
-    for one in merged:
-        name = one.record.key or one.record.title
-        for field, found in one.values.items():
-            for place, value in enumerate(found):
-                for text, origin in value.given:
-                    chosen = "no" if place else "yes"
-                    cells = (name, field, text, chosen, source(origin))
-                    writer.writerow(map(harmless, cells))
-    return out.getvalue()
-
-
-def source(origin: Origin) -> str:
-    """Return where a value comes from, in words.
-
-    >>> source(Origin("my.bib", 3, None)), source(Origin("OpenAlex", 1, None, "2026-11-23"))
-    ('my.bib, record 3', 'OpenAlex, 2026-11-23')
-    """
-    if origin.retrieved:
-        return f"{origin.file}, {origin.retrieved}"
-    where = f"line {origin.line}" if origin.line else f"record {origin.number}"
-    return f"{origin.file}, {where}"
+    told = named(records)
+    return [merge([told[place] for place in group]) for group in groups]
 
 
 def merge(records: Sequence[Record]) -> Merged:

@@ -102,7 +102,8 @@ def compared(
             pairs.append(_doubted(pair, "another work fits as well", chance) if rival else pair)
     fused = fusions.found()
     for pair in pairs:
-        doubtful = pair.outcome == "linked" and (pair.one in fused or pair.other in fused)
+        alike = entries[pair.one].title == entries[pair.other].title
+        doubtful = pair.outcome == "linked" and not alike and bool({pair.one, pair.other} & fused)
         yield _doubted(pair, "a title runs on into another", 0.5) if doubtful else pair
 
 

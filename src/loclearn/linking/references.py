@@ -1,15 +1,18 @@
 """The references of one work from several records: all of them, each once."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 
 from loclearn.bibliography.record import Record, Reference
 from loclearn.linking.comparison import compare
 from loclearn.linking.entry import Entry, reference
+from loclearn.linking.untitled import is_title, same
 
 SAME = 0.9
 """From this probability on two references of two records of one work are one."""
+_UNTITLED = 0.95
+"""How likely two references are one of which one has no title, or only in a string."""
 _MANY = 200
 """Where so many references are of one year, only those of similar authors are compared."""
 Counts = Sequence[tuple[int, int]]
@@ -52,11 +55,62 @@ def union(records: Sequence[Record]) -> tuple[list[Reference], Counts]:
     return merged, counts
 
 
+def named(records: Sequence[Record]) -> list[Record]:
+    """Return records whose references to works of OpenAlex say what these are.
+
+    OpenAlex lists numbers only. Where one of the records has that number, the reference gets its
+    DOI, title, first author and year, and can be compared with those of other sources.
+
+    >>> from loclearn.bibliography.record import Identifiers
+    >>> cited = Record(title="Buzz", identifiers=Identifiers(openalex="W123"))
+    >>> one = Record(references=(Reference("W123", openalex="W123"),))
+    >>> named([one, cited])[0].references[0].title
+    'Buzz'
+    """
+    known = {one.identifiers.openalex: one for one in records if one.identifiers.openalex}
+    return [
+        replace(one, references=tuple(_named(cited, known) for cited in one.references))
+        if known and one.references
+        else one
+        for one in records
+    ]
+
+
+def only_numbers(references: Sequence[Reference]) -> int:
+    """Return how many references are numbers that cannot be compared with others of the work.
+
+    >>> only_numbers([Reference("W123", openalex="W123"), Reference("Ash, Buzz", title="Buzz")])
+    1
+    """
+    bare = sum(bool(r.openalex) and not (r.doi or r.title or r.author) for r in references)
+    return bare if bare < len(references) else 0
+
+
+def _named(cited: Reference, known: Mapping[str, Record]) -> Reference:
+    work = known.get(cited.openalex) if cited.openalex else None
+    if work is None:
+        return cited
+    author = work.authors[0].inverted if work.authors else ""
+    told = Reference(
+        cited.raw, author, work.issued.year, work.title, work.container, work.volume, work.pages,
+        work.identifiers.doi,
+    )  # fmt: skip
+    return _filled(cited, told)
+
+
 def _filled(kept: Reference, other: Reference) -> Reference:
-    """Return a reference with what another wording of it knows besides."""
+    """Return a reference with what another wording of it knows besides.
+
+    >>> _filled(Reference("MARSHALL A, 1890, PRINCIPLES EC", container="PRINCIPLES EC"),
+    ... Reference("b", title="Principles of Economics")).container
+    ''
+    """
     names = [f.name for f in fields(Reference) if f.name not in {"raw", "confidence", "how"}]
     missing = {name: getattr(other, name) for name in names if not getattr(kept, name)}
-    return replace(kept, **{name: value for name, value in missing.items() if value})
+    full = replace(kept, **{name: value for name, value in missing.items() if value})
+    if kept.title and other.title:
+        return full
+    return replace(full, container="") if is_title(full.container, full.title) else full
 
 
 def _meet(there: list[Entry], others: list[Entry]) -> dict[int, int]:
@@ -134,4 +188,4 @@ def _chance(one: Entry, other: Entry) -> float:
         return 1.0 if any(shared) else 0.0
     if one.year is not None and other.year is not None and abs(one.year - other.year) > 1:
         return 0.0
-    return compare(one, other).probability
+    return _UNTITLED if same(one, other) else compare(one, other).probability

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from loclearn.bibliography.reading import Bibliography
 from loclearn.errors import shorten
 from loclearn.linking.linking import Linked, Outcome
-from loclearn.linking.references import Counts, union
+from loclearn.linking.references import Counts, named, union
 from loclearn.linking.sssom import curie, harmless
 
 COLUMNS = ("record", "title", "outcome", "to", "probability", "fields", "related", "review")
@@ -19,7 +19,8 @@ COLUMNS = ("record", "title", "outcome", "to", "probability", "fields", "related
 class Share:
     """Hold what one file contributed.
 
-    records = linked + review + new; references = references_new + references_there.
+    records = linked + review + new + reported, which are the broken ones;
+    references = references_new + references_there.
     """
 
     file: str
@@ -27,6 +28,7 @@ class Share:
     linked: int = 0
     review: int = 0
     new: int = 0
+    reported: int = 0
     related: int = 0
     references: int = 0
     references_new: int = 0
@@ -45,9 +47,9 @@ def shares(
     counts: for each group of `linked.groups` how many references each record brought, where
         that is known already.
     """
-    found = [Share(source.file) for source in sources]
+    broken = [source.counts[2] for source in sources]
+    found = [Share(s.file, n, reported=n) for s, n in zip(sources, broken, strict=True)]
     owner = [share for share, s in zip(found, sources, strict=True) for _ in s.records]
-    records = [record for source in sources for record in source.records]
     for place, outcome in enumerate(linked.outcomes):
         share = owner[place]
         share.records += 1
@@ -57,6 +59,7 @@ def shares(
         share.related += bool(outcome.related)
     groups = linked.groups
     if counts is None:
+        records = named([record for source in sources for record in source.records])
         counts = [union([records[place] for place in places])[1] for places in groups]
     for places, brought in zip(groups, counts, strict=True):
         for place, (new, there) in zip(places, brought, strict=True):
@@ -144,14 +147,18 @@ def as_table(linked: Linked) -> str:
 
 
 def as_lines(found: Sequence[Share]) -> list[str]:
-    """Return a line for each file.
+    """Return a line for each file; broken records are named where there are some.
 
-    >>> print(as_lines([Share("a.bib", 3, 1, 1, 1)])[0].partition(";")[0])
-    a.bib: 3 records = 1 linked + 1 for review + 1 new (0 related)
+    >>> print(as_lines([Share("a.bib", 5, 1, 1, 1, 2)])[0].partition(";")[0])
+    a.bib: 5 records = 1 linked + 1 for review + 1 new + 2 reported (0 related)
     """
-    return [
-        f"{s.file}: {s.records} records = {s.linked} linked + {s.review} for review + {s.new} new "
-        f"({s.related} related); {s.references} references = {s.references_new} new + "
+    return [_line(share) for share in found]
+
+
+def _line(s: Share) -> str:
+    broken = f" + {s.reported} reported" if s.reported else ""
+    return (
+        f"{s.file}: {s.records} records = {s.linked} linked + {s.review} for review + {s.new} new"
+        f"{broken} ({s.related} related); {s.references} references = {s.references_new} new + "
         f"{s.references_there} there"
-        for s in found
-    ]
+    )

@@ -7,7 +7,7 @@ from functools import lru_cache
 _LETTERS = str.maketrans(
     {"ø": "o", "æ": "ae", "ß": "ss", "đ": "d", "ł": "l", "&": " and ", "'": "", "’": ""}
 )
-_OTHER = re.compile(r"[^a-z0-9]+")
+_OTHER = re.compile(r"[\W_]+")
 _SPELLING = re.compile(r"(?<=[a-z]{2})is(?=(?:ations?|ing|ed|e|es)\b)")
 _SUBTITLE = re.compile(r"[:?!]\s|\s[-–—]+\s|\.\s+(?=[A-Z])")
 _BRACKETS = re.compile(r"(?<=\S{3})\s+\[[^\[\]]*\]\W*$")
@@ -16,10 +16,12 @@ _SILENT = frozenset("a an and at by de der des die for from in la le of on the t
 
 @lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
-    """Return the words of a text in plain letters, one space between them.
+    """Return the words of a text in plain letters of its script, one space between them.
 
     >>> fold("Tödtling: Localised   Learning & “Buzz”")
     'todtling localized learning and buzz'
+    >>> fold("Локальное обучение"), fold("产业集群，本地学习")
+    ('локальное обучение', '产业集群 本地学习')
     """
     lower = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
     plain = "".join(c for c in lower if not unicodedata.combining(c))
