@@ -9,6 +9,7 @@ import time
 import pytest
 import rdflib
 
+from loclearn import resources
 from loclearn.bibliography.reading import Bibliography
 from loclearn.bibliography.record import Date, Identifiers, Name, Record, Reference
 from loclearn.bibliography.writing import write
@@ -324,3 +325,24 @@ def test_a_record_beside_its_copy_is_linked_though_its_title_runs_a_work_on(comm
         (tmp_path / name).write_text(text, encoding="utf-8")
     done = command("bib", "link", tmp_path / "one.bib", tmp_path / "two.bib")
     assert "2 records are 1 works: 0 of the graph and 1 others" in done.out, done.out
+
+
+def test_a_likely_doi_makes_no_identity(command, tmp_path):
+    table = (resources.data() / "works.csv").read_text("utf-8").splitlines()
+    row = next(r for r in csv.DictReader(table) if r["doi_confidence"] == "likely")
+    (tmp_path / "my.bib").write_text(
+        f"@article{{k, title={{{row['title']}}}, doi={{{row['doi']}}}}}\n", encoding="utf-8"
+    )
+    out = tmp_path / "links.ttl"
+    command("bib", "link", tmp_path / "my.bib", "--out", out)
+    text = out.read_text("utf-8")
+    assert f"skos:exactMatch <https://w3id.org/localized-learning/id/work/{row['key']}>" in text
+    assert "owl:sameAs" not in text
+
+
+def test_a_retracted_work_is_told_wherever_it_is_read(command, tmp_path):
+    path = tmp_path / "my.bib"
+    path.write_text("@article{k, title={RETRACTED: A tale of two towns}, year={2001}}\n")
+    for call in (["link"], ["merge", "--to", "ris"], ["convert", "--to", "ris"]):
+        err = command("bib", call[0], path, *call[1:]).err
+        assert "my.bib, line 1: found the retracted work RETRACTED: A tale" in err

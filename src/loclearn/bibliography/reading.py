@@ -111,7 +111,7 @@ def gather(
         problems.append(Problem(file, None, None, f"{kind} without a record", "records"))
     if not records:
         raise InvalidInput(problems)
-    problems += _same_keys(records)
+    problems += [*_same_keys(records), *_retracted(records)]
     return Bibliography(file, kind, tuple(records), tuple(problems), tuple(between))
 
 
@@ -135,6 +135,16 @@ def _place(record: Record) -> int:
 
 def _unit(record: Record) -> str:
     return "line" if record.line else "record"
+
+
+def _retracted(records: list[Record]) -> Iterator[Problem]:
+    """Yield a warning for each retracted work."""
+    for record in records:
+        if record.retracted:
+            found = f"the retracted work {shorten(record.title or record.key)}"
+            cure = "Cite it as retracted, or not at all."
+            unit = _unit(record)
+            yield Problem(record.file, _place(record), None, found, "", cure, "warning", unit=unit)
 
 
 def _same_keys(records: list[Record]) -> Iterator[Problem]:

@@ -22,10 +22,10 @@ _BY = {
 def turtle(linked: Linked) -> str:
     """Return the links as Turtle.
 
-    Identity by identifier is owl:sameAs; what was linked by comparison or by a decision is
-    skos:exactMatch; another expression of the same work is skos:closeMatch. Beside each link stands
-    what it rests on, as SSSOM writes it in RDF: an axiom with confidence, justification and the
-    fields that decided.
+    Identity by identifier is owl:sameAs; what was linked by comparison, by a decision or by a DOI
+    that is only likely is skos:exactMatch; another expression of the same work is skos:closeMatch.
+    Beside each link stands what it rests on, as SSSOM writes it in RDF: an axiom with confidence,
+    justification and the fields that decided.
 
     >>> from dataclasses import replace
     >>> from loclearn.linking.entry import work
@@ -40,7 +40,7 @@ def turtle(linked: Linked) -> str:
         pairs = [outcome.pair] if outcome.pair and outcome.outcome == "linked" else []
         for pair in (*pairs, *outcome.related):
             by = SKOS + ("closeMatch" if pair.outcome == "related" else "exactMatch")
-            if pair.outcome == "linked" and pair.how == "identifier":
+            if pair.outcome == "linked" and pair.how == "identifier" and _sure(linked, pair):
                 by = OWL + "sameAs"
             one, other = linked.entries[pair.one].id, linked.entries[pair.other].id
             link = (ox.NamedNode(one), ox.NamedNode(by), ox.NamedNode(other))
@@ -48,6 +48,12 @@ def turtle(linked: Linked) -> str:
     ordered = sorted(set(triples), key=str)
     text = ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=_PREFIXES) or b""
     return text.decode().replace("\t", "    ") + "\n"
+
+
+def _sure(linked: Linked, pair: Pair) -> bool:
+    """Return whether no DOI that is only likely made the link."""
+    ends = linked.entries[pair.one], linked.entries[pair.other]
+    return not pair.fields.startswith("doi") or all(entry.sure_doi for entry in ends)
 
 
 def _grounds(link: tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode], pair: Pair) -> list[ox.Triple]:
