@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loclearn import graph
+from loclearn.conditions import Theory
 from loclearn.conditions import theory as theory_of
 from loclearn.errors import Problem, WrongUse
 from loclearn.rewriting.sql.columns import Tables
@@ -56,9 +57,20 @@ def assess_in_bulk(inputs: Inputs, profile: str = "default") -> Bulk:
     if not any(world.regional.values()):
         raise WrongUse("There is no regional table; without one, leave out --format parquet.")
     from loclearn.datasets.dataset import open_tables  # noqa: PLC0415 - half a second
+
+    return derive_in_bulk(open_tables(world.regional), world, theory)
+
+
+def derive_in_bulk(dataset: "Dataset", world: World, theory: Theory) -> Bulk:
+    """Return the verdicts on all settings of regional tables and of a graph.
+
+    Parameters
+    ----------
+    dataset: the checked tables, in DuckDB or in Spark.
+    world: the settings and facts of the graph. theory: conditions and their definitions.
+    """
     from loclearn.indicators.computing import compute  # noqa: PLC0415
 
-    dataset = open_tables(world.regional)
     observed, odd = compute(dataset, deciding=True)
     placed = _placed(observed, world, dataset)
     found = verdicts(_facts(placed, tables_of(world.facts, theory)), theory)
@@ -83,7 +95,7 @@ def _placed(observed: "ibis.Table", world: World, dataset: "Dataset") -> "ibis.T
     found = joined.select(
         *observed.columns, setting=ibis.coalesce(joined["case"], own), new=joined["case"].isnull()
     )
-    return dataset.database.create_table("placed_observations", found, temp=True)
+    return dataset.keep("placed_observations", found)
 
 
 def _facts(placed: "ibis.Table", coded: Tables) -> Tables:

@@ -23,6 +23,7 @@ ALL = "ALL"
 class Dataset:
     """Hold the regional tables of a run, each in the columns of its contract.
 
+    database: where they are: DuckDB, or a session of Spark as ibis connects to it.
     tables: by kind. A row of employment or capabilities without an activity is of ALL; so are
         actors where none of them has one, while one among others belongs to no setting.
     problems: warnings.
@@ -41,6 +42,24 @@ class Dataset:
         kinds = {"number": "float64", "integer": "int64", "boolean": "boolean"}
         columns = {f.name: kinds.get(f.kind, "string") for f in contract(kind).fields}
         return ibis.memtable([], schema=columns)
+
+    def keep(self, name: str, table: "ibis.Table") -> "ibis.Table":
+        """Return a table that is computed once, however often it is asked.
+
+        Parameters
+        ----------
+        name: how the database begins to call it. table: an expression on the tables of this run.
+
+        DuckDB has temporary tables. Spark has none: there it is a view that the session caches.
+        """
+        from ibis.util import gen_name  # noqa: PLC0415
+
+        own = gen_name(name)  # one database may serve several questions
+        if self.database.name == "duckdb":
+            return self.database.create_table(own, table, temp=True)
+        kept = self.database.create_view(own, table)
+        self.database.raw_sql(f"CACHE LAZY TABLE {own}")
+        return kept
 
 
 def open_tables(files: Mapping[str, Sequence[Path]]) -> Dataset:

@@ -59,8 +59,7 @@ def _of_actors(dataset: "Dataset") -> tuple[list["ibis.Table"], list[Problem]]:
     rows, problems = network_rows(actors, ties)
     parts = [firms_of_actors(actors), *([_rows(rows)] if rows else [])]
     if ties is not None:
-        tallied = tallies(ends(ties, actors))
-        tallied = dataset.database.create_table("tallied_ties", tallied, temp=True)
+        tallied = dataset.keep("tallied_ties", tallies(ends(ties, actors)))
         parts += [tie_counts(tallied, actors), ei_index(tallied)]
     return parts, problems
 

@@ -145,10 +145,17 @@ def _kinds(place: str) -> dict[str, str]:
 
 
 def _table(rows: list[dict[str, Cell]], kinds: dict[str, str]) -> "ir.Table":
-    """Return rows as a table: their setting, and columns of the given types."""
+    """Return rows as a table: their setting, and columns of the given types.
+
+    Numbers are handed over as text: ibis cannot give Spark a decimal that is not known.
+    """
     import ibis  # noqa: PLC0415 - a second
     import pyarrow  # noqa: PLC0415
 
-    schema = ibis.schema({"setting": "string", **kinds})
+    numbers = [name for name, kind in kinds.items() if kind == EXACT]
+    schema = ibis.schema({"setting": "string", **kinds, **dict.fromkeys(numbers, "string")})
     columns = {name: [row[name] for row in rows] for name in schema.names}
-    return ibis.memtable(pyarrow.table(columns, schema=schema.to_pyarrow()))
+    for name in numbers:
+        columns[name] = [None if cell is None else f"{cell:f}" for cell in columns[name]]
+    table = ibis.memtable(pyarrow.table(columns, schema=schema.to_pyarrow()))
+    return table.mutate(**{name: table[name].cast(EXACT) for name in numbers})
