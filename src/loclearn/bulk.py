@@ -45,8 +45,8 @@ def assess_in_bulk(inputs: Inputs, profile: str = "default") -> Bulk:
     inputs: what to read.
     profile: default, strict, extended, or a Turtle file.
 
-    Its columns are those of the exchange format; contested inputs are joined by semicolons. Its rows
-    are in the order of setting, period and condition, and are made when they are asked for:
+    Its columns are those of the exchange format; contested inputs are joined by semicolons. Its
+    rows are in the order of setting, period and condition, and are made when they are asked for:
     `to_parquet` and `to_csv` write any number.
 
     Raises InvalidInput, WrongUse or OntologyError.
