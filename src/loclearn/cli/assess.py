@@ -154,7 +154,7 @@ def _write_parquet(asked: "Inputs", profile: str, wanted: Wanted, out: Path) -> 
             table = table.filter(table[column].isin(names)) if names else table
         half = out.with_name(out.name + ".part")
         try:
-            table.order_by("setting", "period", "condition").to_parquet(half)
+            table.to_parquet(half)
             half.replace(out)
         except OSError as error:
             raise WrongUse(f"{out} cannot be written: {error.strerror or error}.") from None

@@ -106,7 +106,7 @@ def _complete(table: "ibis.Table") -> "ibis.Table":
 
 
 def _joined(kind: str, parts: list[tuple[str, "ibis.Table"]]) -> tuple["ibis.Table", list[Problem]]:
-    """Return the files of one table as one, each row once."""
+    """Return the files of one table as one, each row once; ties are told apart where they count."""
     import ibis  # noqa: PLC0415
 
     problems = doubts.repeated(parts, kind, contract(kind).keys)
@@ -117,7 +117,8 @@ def _joined(kind: str, parts: list[tuple[str, "ibis.Table"]]) -> tuple["ibis.Tab
     if kind == "employment" and (zeros := doubts.zeros(plain)):
         plain = _without_zero_years(plain)
         return (plain.distinct() if problems else plain), [*problems, *zeros]
-    return (plain.distinct() if problems else plain), problems
+    twice = problems and kind not in doubts.DUPLICATES_COUNT
+    return (plain.distinct() if twice else plain), problems
 
 
 def _without_zero_years(employment: "ibis.Table") -> "ibis.Table":

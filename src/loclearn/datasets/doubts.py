@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     import ibis
 
 _MOST = 20
-_DUPLICATES_COUNT = frozenset({"ties"})
-"""Tables in which a repeated key with other values is a warning: the tie counts once."""
+DUPLICATES_COUNT = frozenset({"ties"})
+"""Tables in which a repeated key with other values is a warning: the tie counts once.
+
+Who counts them holds pairs apart, so that millions of rows need not be compared here."""
 
 
 def repeated(
@@ -73,7 +75,7 @@ def _repeat(item: Mapping[str, Any], kind: str, keys: Sequence[str], values: lis
     key = shorten(", ".join(str(item[name]) for name in keys if item[name] is not None))
     other = [name for name in values if item[f"v_{name}"] > 1]
     where = f"{item['times']} times, last in row {item['last']}"
-    if not other or kind in _DUPLICATES_COUNT:
+    if not other or kind in DUPLICATES_COUNT:
         return Problem(str(item["file"]), item["row"], keys[0], f"{key} {where}", "each once",
                        "It counts once.", "warning")  # fmt: skip
     found = f"{key} {where}, with different {', '.join(other)}"

@@ -1,5 +1,6 @@
 """Open CSV, TSV, Parquet and DuckDB files as tables of text or of typed columns."""
 
+import os
 import re
 import tempfile
 from collections.abc import Iterator
@@ -17,20 +18,27 @@ ROW = "_row"
 CSV, PARQUET, DUCKDB = (".csv", ".tsv"), (".parquet",), (".duckdb", ".db")
 _PEEK = 1 << 16
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+MEMORY = "LOCLEARN_MEMORY"
+"""The variable that says how much memory the database may take, such as 1GB."""
 _EXTRA = "Regional tables need more packages: pip install 'loclearn[tables]'."
 
 
 def engine() -> "ibis.BaseBackend":
-    """Return a database for the tables of one run, on disk, so that it may outgrow the memory.
+    """Return a database for the tables of one run; what outgrows its memory goes to disk.
 
-    Raises WrongUse when the packages for it are missing.
+    Raises WrongUse when the packages for it are missing, or LOCLEARN_MEMORY holds no size.
     """
     try:
         import ibis  # noqa: PLC0415
     except ImportError:
         raise WrongUse(_EXTRA) from None
     folder = tempfile.mkdtemp(prefix="loclearn-")
-    database: ibis.BaseBackend = ibis.duckdb.connect(temp_directory=folder)
+    limit = os.environ.get(MEMORY)
+    options = {"memory_limit": limit} if limit else {}
+    try:
+        database: ibis.BaseBackend = ibis.duckdb.connect(temp_directory=folder, **options)
+    except Exception as error:  # of duckdb, which is not imported here
+        raise WrongUse(f"{MEMORY}={limit} is no size, such as 1GB: {shorten(str(error))}") from None
     return database
 
 

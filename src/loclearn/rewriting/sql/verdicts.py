@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 
-def verdicts(tables: Tables, theory: Theory) -> "ir.Table":
+def verdicts(
+    tables: Tables, theory: Theory, prepare: "Callable[[ir.Table], ir.Table] | None" = None
+) -> "ir.Table":
     """Return all verdicts on the settings of tables, 30 rows a setting, in no order.
 
     Nothing runs before the table is asked for: its methods to_parquet and to_csv write millions
@@ -26,6 +28,8 @@ def verdicts(tables: Tables, theory: Theory) -> "ir.Table":
     tables: the facts. The table of settings decides what gets verdicts, and has to hold every
         earlier phase as well.
     theory: conditions and their definitions, with the thresholds of one profile.
+    prepare: what is done with the table of one row a setting before it becomes 30: columns that it
+        adds are kept, and so is the order of a table that is stored; conditions follow by their id.
 
     Returns the columns setting, condition (its id), value (supported, opposed, contested or
     unknown) and contested_inputs: the ids of the contested conditions on which the verdict
@@ -57,7 +61,8 @@ def verdicts(tables: Tables, theory: Theory) -> "ir.Table":
     wanted = [side for one in theory.verdicts for side in one.sides]
     wanted += [iri for found in inputs.values() for iri in found.values()]
     members = Members(tables, {**theory.definitions, **resting.definitions}, wanted)
-    found = members.table
+    found = members.table if prepare is None else prepare(members.table)
+    kept = [name for name in found.columns if name not in members.columns.values()]
 
     def holds(iri: str) -> "ir.BooleanValue":
         return found[members.columns[iri]]
@@ -70,9 +75,9 @@ def verdicts(tables: Tables, theory: Theory) -> "ir.Table":
                 "contested_inputs": _joined({k: holds(iri) for k, iri in inputs[one.id].items()}),
             }
         )
-        for one in theory.verdicts
+        for one in sorted(theory.verdicts, key=lambda one: one.id)
     ]
-    return found.select("setting", verdict=ibis.array(records).unnest()).unpack("verdict")
+    return found.select(*kept, verdict=ibis.array(records).unnest()).unpack("verdict")
 
 
 def members(tables: Tables, theory: Theory) -> dict[str, frozenset[str]]:
