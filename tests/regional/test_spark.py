@@ -123,6 +123,7 @@ def spark(duck, tmp_path_factory):
 
     started = session(
         "local[2]", spark__sql__shuffle__partitions="2", spark__ui__enabled="false",
+        spark__driver__memory="3g",
         spark__driver__host="127.0.0.1", spark__driver__bindAddress="127.0.0.1",
     )  # fmt: skip
     database = ibis.pyspark.connect(started)
