@@ -51,8 +51,8 @@ def write_triples(folder: Path) -> None:
         '<{BASE}' || actor_id || '> <{BASE}owner> <{BASE}' || coalesce("group", actor_id) || '> .'
         ]) AS line FROM '{folder}/actors.parquet'"""
     tie = f"""SELECT DISTINCT '<{BASE}' || least(source, target) || '> <{BASE}' || kind
-        || '> <{BASE}' || greatest(source, target) || '> .' FROM '{folder}/ties.parquet'
-        WHERE source <> target"""
+        || '> <{BASE}' || greatest(source, target) || '> .'
+        FROM '{folder}/ties.parquet' WHERE source <> target"""
     job = f"""SELECT unnest([
         '<{BASE}' || region || '/' || activity || '> <{BASE}in> <{BASE}' || region || '> .',
         '<{BASE}' || region || '/' || activity || '> <{BASE}does> <{BASE}' || activity || '> .',

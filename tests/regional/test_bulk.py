@@ -5,6 +5,7 @@ import csv
 import pyarrow.parquet
 import pytest
 
+from loclearn.datasets.opening import engine
 from tests.regional.test_networks_decide import survey
 
 JOBS = {"period": "2017", "coverage": "census"}
@@ -89,3 +90,43 @@ def test_parquet_needs_a_file_and_tables(command, tmp_path):
     assert command("assess", "--format", "parquet").code == 2
     assert command("assess", "--out", tmp_path / "v.parquet").code == 2
     assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture
+def out(tmp_path_factory):
+    """A folder beside that of the tables, from which all files are read."""
+    return tmp_path_factory.mktemp("out")
+
+
+def test_the_memory_of_the_database_is_bounded_on_request(command, place, out, monkeypatch):
+    free = command("assess", "--data", place, "--out", out / "free.parquet")
+    monkeypatch.setenv("LOCLEARN_MEMORY", "1GB")
+    database = engine()
+    (limit,) = database.raw_sql("SELECT current_setting('memory_limit')").fetchone()
+    assert limit == "953.6 MiB"
+    bounded = command("assess", "--data", place, "--out", out / "bounded.parquet")
+    assert (free.code, bounded.code) == (0, 0)
+    assert rows_of(out / "free.parquet") == rows_of(out / "bounded.parquet")
+
+
+def test_what_is_no_size_of_memory_is_refused(command, place, out, monkeypatch):
+    monkeypatch.setenv("LOCLEARN_MEMORY", "plenty")
+    done = command("assess", "--data", place, "--out", out / "v.parquet")
+    assert done.code == 2
+    assert "LOCLEARN_MEMORY=plenty is no size, such as 1GB" in done.err
+
+
+def test_verdicts_stand_in_the_order_of_setting_period_and_condition(command, place, out):
+    command("assess", "--data", place, "--out", out / "v.parquet")
+    rows = pyarrow.parquet.read_table(out / "v.parquet").to_pylist()
+    found = [(row["setting"], row["period"] or "~", row["condition"]) for row in rows]
+    assert found == sorted(found)
+    assert len({row["condition"] for row in rows}) == 30
+
+
+@pytest.mark.parametrize("name", ["verdicts.parquet", "verdicts.csv"])
+def test_verdicts_in_the_folder_of_the_tables_are_no_input(command, place, name):
+    first = command("assess", "--data", place, "--out", place / name)
+    assert first.code == 0, first.err
+    again = command("assess", "--data", place, "--out", place / name)
+    assert again.code == 0, again.err

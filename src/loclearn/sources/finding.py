@@ -12,6 +12,8 @@ from loclearn.tables.kinds import KINDS, REGIONAL, kind_of
 _CSV = (".csv", ".tsv")
 UNPLACED = "unplaced.csv"
 """What an import could not place lies beside the tables and is not one of them."""
+_VERDICTS = {"condition", "contested_inputs"}
+"""The columns of verdicts that were written into the folder; they are no input."""
 ENDINGS = (*FORMATS, *_CSV, *PARQUET, *DUCKDB)
 
 
@@ -50,7 +52,10 @@ def found(paths: Sequence[Path]) -> Found:
             for kind in kinds:
                 result.regional[kind].append(path)
         elif ending in (*_CSV, *PARQUET):
-            kind_ = kind_of(names_of(path))
+            names = names_of(path)
+            if _VERDICTS <= set(names):
+                continue
+            kind_ = kind_of(names)
             if kind_ is None:
                 raise WrongUse(f"{path} is no table of {', '.join((*KINDS, *REGIONAL))}.")
             (result.tables if kind_ in KINDS else result.regional)[kind_].append(path)
