@@ -53,7 +53,7 @@ def found(paths: Sequence[Path]) -> Found:
                 result.regional[kind].append(path)
         elif ending in (*_CSV, *PARQUET):
             names = names_of(path)
-            if _VERDICTS <= set(names):
+            if set(names) >= _VERDICTS:
                 continue
             kind_ = kind_of(names)
             if kind_ is None:
