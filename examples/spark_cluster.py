@@ -29,6 +29,7 @@ from loclearn.rewriting.sql.verdicts import verdicts
 ACTIVITIES = 50
 SETTINGS = {
     "spark__sql__shuffle__partitions": "4",
+    "spark__sql__adaptive__coalescePartitions__enabled": "false",
     "spark__ui__enabled": "false",
     "spark__driver__memory": "3g",
     "spark__executorEnv__PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
