@@ -50,9 +50,13 @@ def firms_expected(actors):
             groups[one["region"], one["activity"], one["period"]].append(one)
     found = {}
     for setting, members in groups.items():
-        firms = [m for m in members if m["type"] == "firm"]
+        full = [m for m in members if m["coverage"] != "selective"]
+        if not full:
+            continue
+        firms = [m for m in full if m["type"] == "firm"]
         count = len({("g", m["group"]) if m["group"] else ("a", m["actor_id"]) for m in firms})
-        coverage = weakest(*(m["coverage"] for m in members))
+        coverage = weakest(*(m["coverage"] for m in full))
+        coverage = weakest(coverage, "census" if full == members else "sample")
         found[setting, "firm-count"] = (count, coverage)
         found[setting, "rival-count"] = (max(count - 1, 0), coverage)
     return found
@@ -82,15 +86,21 @@ def ties_expected(actors, ties):
                         coverage = weakest(*coverages, near["coverage"], far["coverage"])
                         setting = near["region"], near["activity"], own
                         seen.append((setting, (a, b, kind, period, network), near, far, coverage))
-    recorded = {(e[4], e[2], s[2]) for s, e, *_ in seen}
     found = {}
-    everything = [(i, *TIES[i], *one) for i in TIES for one in seen]
-    for indicator, kind, test, setting, edge, near, far, coverage in everything:
-        if (edge[4], kind, setting[2]) in recorded:
-            counted = found.setdefault((setting, indicator), (set(), []))
-            counted[1].append(coverage)
-            if edge[2] == kind and test(near, far):
-                counted[0].add(edge)
+    for indicator, (kind, test) in TIES.items():
+        strict = indicator == "local-vertical-ties"
+        known = [one for one in seen if not (strict and one[4] == "selective")]
+        recorded = {(e[4], e[2], s[2]) for s, e, *_ in known}
+        for setting, edge, near, far, coverage in known:
+            if (edge[4], kind, setting[2]) in recorded:
+                counted = found.setdefault((setting, indicator), (set(), []))
+                counted[1].append(coverage)
+                if edge[2] == kind and test(near, far):
+                    counted[0].add(edge)
+        for setting, edge, near, far, coverage in seen if strict else ():
+            missed = coverage == "selective" and edge[2] == kind and test(near, far)
+            if missed and (setting, indicator) in found:
+                found[setting, indicator][1].append("sample")
     return {key: (len(edges), weakest(*all_)) for key, (edges, all_) in found.items()}
 
 

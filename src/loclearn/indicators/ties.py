@@ -7,7 +7,7 @@ No count of these rewards a higher local share: local ties need not dominate (Ma
 
 from typing import TYPE_CHECKING
 
-from loclearn.indicators.observations import SETTING, coverage, observations, rank
+from loclearn.indicators.observations import RANKS, SETTING, coverage, observations, rank
 
 if TYPE_CHECKING:
     import ibis
@@ -76,17 +76,20 @@ def tallies(seen: "ibis.Table") -> "ibis.Table":
     seen: what `ends` gives.
 
     Columns beside those of a setting: network, kind; `within` and `beyond` the region; `research`,
-    those within it between a firm and a research organization; the weakest rank.
+    those within it between a firm and a research organization; the weakest rank; `full` and
+    `full_rank`, those within it that a census or sample found, and the weakest of these.
     """
     research = seen.partner_type.isin(_RESEARCH) | seen.type.isin(_RESEARCH)
     firm = (seen.type == "firm") | (seen.partner_type == "firm")
     tests = {
         "within": seen.local, "beyond": ~seen.local, "research": seen.local & research & firm
     }  # fmt: skip
+    found = seen["rank"] > RANKS["selective"]
+    tests["full"] = seen.local & found
     return seen.group_by(["network", "kind", *SETTING]).aggregate(
-        rank=seen["rank"].min(),
+        rank=seen["rank"].min(), full_rank=seen["rank"].min(where=found),
         **{name: (test & seen.once).cast("int64").sum() for name, test in tests.items()},
-    )
+    )  # fmt: skip
 
 
 def tie_counts(tallied: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
@@ -97,15 +100,35 @@ def tie_counts(tallied: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
     tallied: what `tallies` gives. actors: the table of actors.
 
     A setting has the count 0 only where a survey that records such ties covers it: one of its
-    actors has a tie of any kind in that network, or is named among those that were asked.
+    actors has a tie of any kind in that network, or is named among those that were asked. Ties and
+    actors of a selective source say nothing of vertical links.
     """
     asked = _covered(tallied, actors)
     counts = [
-        _count(tallied, asked, "local-vertical-ties", "vertical", "within"),
+        _vertical(tallied, actors),
         _count(tallied, asked, "firm-research-ties", "knowledge", "research"),
         _count(tallied, asked, "extra-local-knowledge-ties", "knowledge", "beyond"),
     ]
     return counts[0].union(*counts[1:])
+
+
+def _vertical(tallied: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
+    """Return the local vertical ties without those of selective sources.
+
+    Where such a source knows one more, the census missed it, and counts as a sample.
+    """
+    import ibis  # noqa: PLC0415
+
+    told = tallied.filter(tallied.full_rank.notnull()).mutate(rank=tallied.full_rank)
+    asked = _covered(told, actors.filter(rank(actors) > RANKS["selective"]))
+    more = tallied.filter(tallied.kind == "vertical", tallied.within > tallied.full)
+    more = more.select(*SETTING, missed=ibis.literal(True)).distinct()
+    joined = asked.left_join(more, [asked[n].identical_to(more[n]) for n in SETTING])
+    weakest = joined.missed.fill_null(False).ifelse(
+        ibis.least(joined["rank"], RANKS["sample"]), joined["rank"]
+    )
+    capped = joined.select("kind", **{name: joined[name] for name in SETTING}, rank=weakest)
+    return _count(told, capped, "local-vertical-ties", "vertical", "full")
 
 
 def _covered(tallied: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
