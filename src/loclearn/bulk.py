@@ -16,6 +16,7 @@ from loclearn.rewriting.sql.facts import tables_of
 from loclearn.rewriting.sql.verdicts import verdicts
 from loclearn.sources.observed import cases_by_place, crosswalk_of
 from loclearn.sources.settings import Setting
+from loclearn.sources.vintages import mixed_vintages
 from loclearn.sources.world import Inputs, World, read_world
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ def assess_in_bulk(inputs: Inputs, profile: str = "default") -> Bulk:
     found = verdicts(_facts(placed, tables_of(world.facts, theory)), theory)
     named = found.join(_names(placed, world.settings), "setting")
     table = named.select(**{name: named["id" if name == "setting" else name] for name in COLUMNS})
-    return Bulk(table, (*world.warnings, *dataset.problems, *odd))
+    warnings = (*world.warnings, *dataset.problems, *mixed_vintages(dataset), *odd)
+    return Bulk(table, warnings)
 
 
 def _placed(observed: "ibis.Table", world: World, dataset: "Dataset") -> "ibis.Table":

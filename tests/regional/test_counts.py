@@ -86,6 +86,11 @@ def ties_expected(actors, ties):
                         coverage = weakest(*coverages, near["coverage"], far["coverage"])
                         setting = near["region"], near["activity"], own
                         seen.append((setting, (a, b, kind, period, network), near, far, coverage))
+    return counted(seen)
+
+
+def counted(seen):
+    """Count what was seen, where a survey asked for it."""
     found = {}
     for indicator, (kind, test) in TIES.items():
         strict = indicator == "local-vertical-ties"
@@ -93,15 +98,20 @@ def ties_expected(actors, ties):
         recorded = {(e[4], e[2], s[2]) for s, e, *_ in known}
         for setting, edge, near, far, coverage in known:
             if (edge[4], kind, setting[2]) in recorded:
-                counted = found.setdefault((setting, indicator), (set(), []))
-                counted[1].append(coverage)
+                told = found.setdefault((setting, indicator), (set(), []))
+                told[1].append(coverage)
                 if edge[2] == kind and test(near, far):
-                    counted[0].add(edge)
-        for setting, edge, near, far, coverage in seen if strict else ():
-            missed = coverage == "selective" and edge[2] == kind and test(near, far)
-            if missed and (setting, indicator) in found:
+                    told[0].add(edge)
+        for setting in missed(seen, kind, test) if strict else ():
+            if (setting, indicator) in found:
                 found[setting, indicator][1].append("sample")
     return {key: (len(edges), weakest(*all_)) for key, (edges, all_) in found.items()}
+
+
+def missed(seen, kind, test):
+    """Name the settings in which a selective source knows a tie of a kind."""
+    return [s for s, e, near, far, c in seen
+            if c == "selective" and e[2] == kind and test(near, far)]  # fmt: skip
 
 
 @settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)

@@ -63,8 +63,9 @@ def _dated(one: Any, periods: set[str | None]) -> list[Any]:
 def _actors(rows: Rows) -> list[Actor]:
     return [
         Actor(
-            row["actor_id"], row["region"], row["activity"] or _NO_SETTING, row["type"], row["period"],
-            _parts(row["knowledge"]), networks=_parts(row["networks"]), coverage=row["coverage"],
+            row["actor_id"], row["region"], row["activity"] or _NO_SETTING, row["type"],
+            row["period"], _parts(row["knowledge"]), networks=_parts(row["networks"]),
+            coverage=row["coverage"],
         )
         for row in rows
         if row["region"]
