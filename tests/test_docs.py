@@ -23,7 +23,17 @@ def commands():
     return [line for line in lines if line.startswith("loclearn ")]
 
 
-VERBS = ("assess", "explain", "ask", "indicators", "validate", "template", "ontology", "verify", "map")
+VERBS = (
+    "assess",
+    "explain",
+    "ask",
+    "indicators",
+    "validate",
+    "template",
+    "ontology",
+    "verify",
+    "map",
+)
 OWN = next(line for line in commands() if "--no-embedded" in line)
 
 

@@ -95,9 +95,9 @@ def counted(seen):
     for indicator, (kind, test) in TIES.items():
         strict = indicator == "local-vertical-ties"
         known = [one for one in seen if not (strict and one[4] == "selective")]
-        recorded = {(e[4], e[2], s[2]) for s, e, *_ in known}
+        recorded = {(e[4], s[2]) for s, e, n, f, _ in known if e[2] == kind and test(n, f)}
         for setting, edge, near, far, coverage in known:
-            if (edge[4], kind, setting[2]) in recorded:
+            if (edge[4], setting[2]) in recorded:
                 told = found.setdefault((setting, indicator), (set(), []))
                 told[1].append(coverage)
                 if edge[2] == kind and test(near, far):
@@ -162,3 +162,21 @@ def test_who_was_asked_and_named_nobody_has_no_ties_and_who_was_not_asked_is_unk
     found = {r["activity"]: r["value"] for r in rows if r["indicator"] == "local-vertical-ties"}
     assert found == {"wine": 1, "cars": 0}
     assert not any(r["indicator"] == "extra-local-knowledge-ties" for r in rows)
+
+
+def test_a_survey_that_never_names_a_university_or_another_region_did_not_ask_for_them(folder):
+    base = {"coverage": "census", "period": "2017", "activity": "wine", "type": "firm"}
+    actors = [{"actor_id": a, "region": r, **base} for a, r in zip("ABCD", ("R1", "R1", "R2", "R2"),
+              strict=True)]  # fmt: skip
+    tie = {"kind": "knowledge", "network": "s", "period": "2017", "coverage": "census"}
+    ties = [{"source": "A", "target": "B", **tie}, {"source": "C", "target": "D", **tie}]
+    rows = compute(opened(folder(actors=actors, ties=ties)))[0].to_pyarrow().to_pylist()
+    assert not {"firm-research-ties", "extra-local-knowledge-ties"} & {r["indicator"] for r in rows}
+    ties.append({"source": "A", "target": "C", **tie, "network": "t"})
+    ties.append({"source": "B", "target": "C", **tie, "period": ""})
+    rows = compute(opened(folder(actors=actors, ties=ties)))[0].to_pyarrow().to_pylist()
+    found = {
+        r["region"]: r["value"] for r in rows if r["indicator"] == "extra-local-knowledge-ties"
+    }
+    assert found == {"R1": 2, "R2": 2}
+    assert not any(r["indicator"] == "firm-research-ties" for r in rows)

@@ -5,6 +5,7 @@ No count of these rewards a higher local share: local ties need not dominate (Ma
 (Krackhardt & Stern 1988, p. 127), is told and decides nothing.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from loclearn.indicators.observations import RANKS, SETTING, coverage, observations, rank
@@ -100,10 +101,11 @@ def tie_counts(tallied: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
     tallied: what `tallies` gives. actors: the table of actors.
 
     A setting has the count 0 only where a survey that records such ties covers it: one of its
-    actors has a tie of any kind in that network, or is named among those that were asked. Ties and
+    actors has a tie of any kind in that network, or is named among those that were asked. A survey
+    without one university, or without one tie beyond a region, did not ask for those. Ties and
     actors of a selective source say nothing of vertical links.
     """
-    asked = _covered(tallied, actors)
+    asked = _covered(tallied, actors, {"research": "knowledge", "beyond": "knowledge"})
     counts = [
         _vertical(tallied, actors),
         _count(tallied, asked, "firm-research-ties", "knowledge", "research"),
@@ -120,25 +122,39 @@ def _vertical(tallied: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
     import ibis  # noqa: PLC0415
 
     told = tallied.filter(tallied.full_rank.notnull()).mutate(rank=tallied.full_rank)
-    asked = _covered(told, actors.filter(rank(actors) > RANKS["selective"]))
+    able = actors.filter(rank(actors) > RANKS["selective"])
+    asked = _covered(told, able, {"full": "vertical"})
     more = tallied.filter(tallied.kind == "vertical", tallied.within > tallied.full)
     more = more.select(*SETTING, missed=ibis.literal(True)).distinct()
     joined = asked.left_join(more, [asked[n].identical_to(more[n]) for n in SETTING])
     weakest = joined.missed.fill_null(False).ifelse(
         ibis.least(joined["rank"], RANKS["sample"]), joined["rank"]
     )
-    capped = joined.select("kind", **{name: joined[name] for name in SETTING}, rank=weakest)
+    capped = joined.select("what", **{name: joined[name] for name in SETTING}, rank=weakest)
     return _count(told, capped, "local-vertical-ties", "vertical", "full")
 
 
-def _covered(tallied: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
-    """Return which kinds of ties were asked for in which settings, and how completely."""
-    recorded = tallied.select("kind", "network", "period").distinct()
+def _covered(tallied: "ibis.Table", actors: "ibis.Table", parts: Mapping[str, str]) -> "ibis.Table":
+    """Return which ties were asked for in which settings, and how completely.
+
+    Parameters
+    ----------
+    parts: columns of counts, each with the kind of ties that it counts.
+    """
+    import ibis  # noqa: PLC0415
+
+    each = [
+        tallied.filter(tallied.kind == kind, tallied[part] > 0)
+        .select("network", "period", what=ibis.literal(part))
+        .distinct()
+        for part, kind in parts.items()
+    ]
+    recorded = each[0].union(*each[1:]) if len(each) > 1 else each[0]
     taking = tallied.select("network", *SETTING, "rank").union(_asked(tallied, actors))
     taking = taking.group_by(["network", *SETTING]).aggregate(rank=taking["rank"].min())
     same = [taking[name].identical_to(recorded[name]) for name in ("network", "period")]
-    asked = taking.join(recorded, same).select("kind", *SETTING, "rank")
-    return asked.group_by(["kind", *SETTING]).aggregate(rank=asked["rank"].min())
+    asked = taking.join(recorded, same).select("what", *SETTING, "rank")
+    return asked.group_by(["what", *SETTING]).aggregate(rank=asked["rank"].min())
 
 
 def _asked(tallied: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
@@ -167,7 +183,7 @@ def _count(
 
     chosen = tallied.filter(tallied.kind == kind)
     counted = chosen.group_by(list(SETTING)).aggregate(value=chosen[part].sum())
-    asked = covered.filter(covered.kind == kind).drop("kind")
+    asked = covered.filter(covered.what == part).drop("what")
     joined = asked.left_join(counted, [asked[n].identical_to(counted[n]) for n in SETTING])
     told = ibis.literal(f"ties of kind {kind}, each pair of actors once")
     return observations(
