@@ -148,3 +148,35 @@ def test_validate_finds_what_is_wrong_between_rows_and_tables(command, folder):
     assert done.code == 0
     for told in ("an actor with itself", "no table knows: B", "1 actors without a region"):
         assert told in done.out
+
+
+def test_capabilities_that_cannot_be_compared_are_told(command, folder):
+    lab = {"region": "R1", "kind": "infrastructure", "capability": "port", "activity": "wine",
+           "period": "2017", "value": "3", "coverage": "census"}  # fmt: skip
+    rows = [lab, {**lab, "period": "2016"}, {**lab, "region": "R9"}]
+    done = both(command, folder(employment=[JOBS], capabilities=rows))
+    assert "2 values of regions without a total of employment, such as region R1, 2016" in (
+        done[0].err
+    )
+
+
+@pytest.mark.parametrize("name", ["no/such/x.parquet", "folder"])
+def test_an_output_that_cannot_be_written_is_told(command, folder, tmp_path_factory, name):
+    place, out = folder(employment=[JOBS]), tmp_path_factory.mktemp("out")
+    (out / "folder").mkdir()
+    calls = [("assess", "--no-embedded", "--data", place), ("indicators", place)]
+    for call in calls:
+        done = command(*call, "--format", "parquet", "--out", out / name)
+        assert done.code == 2
+        assert "cannot be written" in done.err
+    assert [path.name for path in out.iterdir()] == ["folder"]
+
+
+def test_a_table_that_is_read_is_never_overwritten(command, tmp_path):
+    parquet(tmp_path / "jobs.parquet", CELLS)
+    before = (tmp_path / "jobs.parquet").read_bytes()
+    for data in (tmp_path, tmp_path / "jobs.parquet"):
+        done = command("assess", "--no-embedded", "--data", data, "--format", "parquet", "--out",
+                       tmp_path / "jobs.parquet")  # fmt: skip
+        assert (done.code, "one of the inputs" in done.err) == (2, True)
+    assert (tmp_path / "jobs.parquet").read_bytes() == before

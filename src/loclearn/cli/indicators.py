@@ -117,10 +117,6 @@ def _write(data: list[Path], names: list[str], out: Path | None, format_: Format
     files = found(data).regional
     if not any(files.values()):
         raise WrongUse("There is no regional table; loclearn template employment starts one.")
-    if out is not None and any(
-        out.exists() and out.samefile(path) for paths in files.values() for path in paths
-    ):
-        raise WrongUse(f"{out} is one of the inputs; name another file for the output.")
     if out is not None and any(p.resolve() in out.resolve().parents for p in data if p.is_dir()):
         raise WrongUse(f"{out} lies among the tables that are read; name a file elsewhere.")
     with working("Computing indicators"):
@@ -128,27 +124,19 @@ def _write(data: list[Path], names: list[str], out: Path | None, format_: Format
         table, odd = compute(dataset)
         table = table.filter(table.indicator.isin(names)) if names else table
         table = table.order_by("region", "activity", "period", "indicator", "capability", "inputs")
-        _to_file(table, out, format_)
+        _to_file(table, out, format_, data)
     report((*dataset.problems, *mixed_vintages(dataset), *odd))
 
 
-def _to_file(table: "ibis.Table", out: Path | None, format_: Format) -> None:
-    write = table.to_parquet if format_ is Format.parquet else table.to_csv
+def _to_file(table: "ibis.Table", out: Path | None, format_: Format, data: list[Path]) -> None:
+    from loclearn.cli.files import write_table
+
     if out is None:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "indicators.csv"
-            write(path)
+            table.to_csv(path)
             with path.open(encoding="utf-8", newline="") as file:
                 for line in file:
                     sys.stdout.write(line)
         return
-    if out.is_dir() or not out.resolve().parent.is_dir():
-        raise WrongUse(f"{out} cannot be written: it is a folder, or there is no such folder.")
-    half = out.with_name(out.name + ".part")
-    try:
-        write(half)
-        half.replace(out)
-    except OSError as error:
-        raise WrongUse(f"{out} cannot be written: {error.strerror or error}.") from None
-    finally:
-        half.unlink(missing_ok=True)
+    write_table(table, out, format_, data)
