@@ -80,3 +80,52 @@ def test_every_source_of_the_embedded_evidence_has_a_work():
 def test_columns_that_may_not_be_published_are_not():
     text = (ROOT / "ontology" / "data" / "works.csv").read_text(encoding="utf-8")
     assert "seed_entry" not in text
+
+
+PACKAGES = ("datapackage.json", "regional.json")
+REGIONAL = ("actors", "ties", "employment", "capabilities", "regions", "crosswalk")
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_frictionless_finds_the_packages_valid(name):
+    path = resources.data() / name
+    errors = frictionless.Package.validate_descriptor(str(path)).flatten(["type", "note"])
+    assert errors == []
+    assert len(frictionless.Package(str(path)).resources) > 5
+
+
+def regional(name, path):
+    """Return what frictionless finds in a regional table."""
+    package = frictionless.Package(str(resources.data() / "regional.json"))
+    schema = package.get_resource(name).schema.to_copy()
+    resource = frictionless.Resource(path=path.name, basepath=str(path.parent), schema=schema)
+    return resource.validate().flatten(["rowNumber", "fieldName"])
+
+
+@pytest.mark.parametrize("name", REGIONAL)
+def test_the_examples_of_each_regional_table_are_a_valid_row_to_both(tmp_path, name):
+    row = {field.name: field.example for field in contract(name).fields}
+    path = tmp_path / f"{name}.csv"
+    write_csv(path, [row])
+    assert regional(name, path) == []
+    assert read_table(path, contract(name)).problems == ()
+    for field in contract(name).fields:
+        assert field.title
+        assert field.description.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "value"),
+    [
+        ("employment", "persons", "-1"), ("employment", "persons", "1,5"),
+        ("employment", "firms", ":"), ("employment", "coverage", ""), ("ties", "kind", "talk"),
+        ("employment", "period", "17"), ("actors", "type", "shop"), ("actors", "coverage", "all"),
+        ("capabilities", "value", "-2"), ("capabilities", "kind", "money"),
+    ],
+)  # fmt: skip
+def test_frictionless_and_we_refuse_the_same_regional_cells(tmp_path, name, column, value):
+    row = {field.name: field.example for field in contract(name).fields} | {column: value}
+    path = tmp_path / f"{name}.csv"
+    write_csv(path, [row])
+    assert regional(name, path)[:1] == [[2, column]]
+    assert [(p.row, p.column) for p in read_table(path, contract(name)).problems] == [(2, column)]

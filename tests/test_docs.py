@@ -23,7 +23,17 @@ def commands():
     return [line for line in lines if line.startswith("loclearn ")]
 
 
-VERBS = ("assess", "explain", "ask", "validate", "template", "ontology", "verify", "map")
+VERBS = (
+    "assess",
+    "explain",
+    "ask",
+    "indicators",
+    "validate",
+    "template",
+    "ontology",
+    "verify",
+    "map",
+)
 OWN = next(line for line in commands() if "--no-embedded" in line)
 
 
@@ -31,8 +41,9 @@ OWN = next(line for line in commands() if "--no-embedded" in line)
 def desk(tmp_path, monkeypatch):
     """A folder with the files that the README shows."""
     files = re.findall(r"<!-- file: (\S+) -->\n```\w+\n(.*?)```", README, flags=re.DOTALL)
-    assert len(files) == 7
+    assert len(files) == 9
     for name, text in files:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     shutil.copytree(ROOT / "tests" / "second_paper", tmp_path / "my-paper")
     monkeypatch.chdir(tmp_path)
@@ -46,7 +57,7 @@ def test_each_command_of_the_readme_runs(line, desk):
 
 
 def test_the_commands_of_the_readme_were_found():
-    assert len(commands()) == 23
+    assert len(commands()) == 28
 
 
 def test_the_table_of_the_readme_is_what_assess_prints(command):
@@ -60,6 +71,16 @@ def test_the_table_of_the_readme_is_what_assess_prints(command):
 def test_the_explanation_of_the_readme_is_what_explain_prints(command):
     (shown,) = re.findall(r"<!-- explain -->\n```text\n(.*?)```", README, flags=re.DOTALL)
     assert command("explain", "RUHR-STEEL", "D6").out == shown
+
+
+def test_the_verdicts_on_tables_of_the_readme_are_what_assess_prints(desk, command):
+    (shown,) = re.findall(r"<!-- regional -->\n```text\n(.*?)```", README, flags=re.DOTALL)
+    (line,) = [line for line in commands() if line.endswith("assess --data shoes --no-embedded")]
+    assert desk.is_dir()
+    printed = [text.rstrip() for text in command(*shlex.split(line)[1:]).out.splitlines()]
+    assert len(shown.splitlines()) == 4
+    for text in shown.splitlines():
+        assert text in printed
 
 
 def test_the_links_of_the_readme_are_what_bib_link_prints(desk, command):
@@ -130,7 +151,7 @@ def test_every_option_of_assess_is_in_its_help_or_the_readme(installed):
 
 def test_each_command_is_in_the_readme(installed):
     verbs = re.findall(r"^│ (\w+) ", installed("--help").out, flags=re.MULTILINE)
-    assert len(verbs) == 10
+    assert len(verbs) == 11
     for verb in verbs:
         assert f"loclearn {verb} " in README
 

@@ -17,6 +17,7 @@ from loclearn.rewriting.sql.facts import tables_of
 from loclearn.rewriting.sql.verdicts import verdicts
 from loclearn.sources.observed import cases_by_place, crosswalk_of
 from loclearn.sources.settings import Setting
+from loclearn.sources.vintages import mixed_vintages
 from loclearn.sources.world import Inputs, World, read_world
 
 if TYPE_CHECKING:
@@ -79,11 +80,12 @@ def derive_in_bulk(dataset: "Dataset", world: World, theory: Theory) -> Bulk:
     def in_order(settings: "ibis.Table") -> "ibis.Table":
         """Sort one row a setting, which takes a thirtieth of sorting the verdicts."""
         named = settings.join(names, "setting").order_by("id", "period")
-        return dataset.database.create_table("judged_settings", named, temp=True)
+        return dataset.keep("judged_settings", named)
 
     found = verdicts(_facts(placed, tables_of(world.facts, theory)), theory, in_order)
     table = found.select(**{name: found["id" if name == "setting" else name] for name in COLUMNS})
-    return Bulk(table, (*world.warnings, *dataset.problems, *odd))
+    warnings = (*world.warnings, *dataset.problems, *mixed_vintages(dataset), *odd)
+    return Bulk(table, warnings)
 
 
 def _placed(observed: "ibis.Table", world: World, dataset: "Dataset") -> "ibis.Table":

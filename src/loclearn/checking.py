@@ -1,7 +1,8 @@
 """Check files of the user's own as a whole: each by itself, and what joins them."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,13 +12,13 @@ from loclearn.conditions import read_theory
 from loclearn.errors import InvalidInput, OntologyError, Problem
 from loclearn.namespaces import term
 from loclearn.sources.coded import read_coded
-from loclearn.sources.finding import many
+from loclearn.sources.finding import found, many
 from loclearn.sources.papers import TABLES as PAPERS
 from loclearn.sources.papers import read_papers
-from loclearn.tables.kinds import kind_of_file
+from loclearn.tables.kinds import REGIONAL, kind_of_file
 from loclearn.validation import Report
 from loclearn.validation import validate as each
-from loclearn.validation.inputs import TABLES, inputs
+from loclearn.validation.inputs import STORED, TABLES, inputs
 
 
 def validate(paths: Sequence[Path | str]) -> Report:
@@ -35,9 +36,11 @@ def validate(paths: Sequence[Path | str]) -> Report:
     named = many(paths)
     report = each(named)
     files = inputs(named)
-    more = [*_joins(files), *(p for file in files for p in _profile(file))]
-    found = dict.fromkeys([*report.problems, *more])
-    return replace(report, problems=tuple(sorted(found, key=lambda p: (p.file, p.row or 0))))
+    broken = {p.file for p in report.problems if p.severity == "violation"}
+    more = [*_joins(files), *_regional(files, broken)]
+    more += [problem for file in files for problem in _profile(file)]
+    told = dict.fromkeys([*report.problems, *more])
+    return replace(report, problems=tuple(sorted(told, key=lambda p: (p.file, p.row or 0))))
 
 
 def _joins(files: Sequence[Path]) -> list[Problem]:
@@ -60,6 +63,26 @@ def _joins(files: Sequence[Path]) -> list[Problem]:
         except InvalidInput as error:
             problems += error.problems
     return problems
+
+
+def _regional(files: Sequence[Path], broken: Set[str]) -> list[Problem]:
+    """Return what is wrong between regional tables, and in those that only a database reads.
+
+    A file whose cells are wrong is left out: its violations are told already.
+    """
+    tables = [path for path in files if path.suffix.lower() in TABLES and str(path) not in broken]
+    mine = [path for path in tables if kind_of_file(path) in REGIONAL]
+    mine += [path for path in files if path.suffix.lower() in STORED]
+    if not mine or (find_spec("ibis") is None and not STORED & {p.suffix.lower() for p in mine}):
+        return []
+    from loclearn.datasets.dataset import open_tables  # noqa: PLC0415 - half a second
+    from loclearn.sources.vintages import mixed_vintages  # noqa: PLC0415
+
+    try:
+        dataset = open_tables(found(mine).regional)
+    except InvalidInput as error:
+        return list(error.problems)
+    return [*dataset.problems, *mixed_vintages(dataset)]
 
 
 def _embedded(path: Path) -> bool:

@@ -50,9 +50,13 @@ def firms_expected(actors):
             groups[one["region"], one["activity"], one["period"]].append(one)
     found = {}
     for setting, members in groups.items():
-        firms = [m for m in members if m["type"] == "firm"]
+        full = [m for m in members if m["coverage"] != "selective"]
+        if not full:
+            continue
+        firms = [m for m in full if m["type"] == "firm"]
         count = len({("g", m["group"]) if m["group"] else ("a", m["actor_id"]) for m in firms})
-        coverage = weakest(*(m["coverage"] for m in members))
+        coverage = weakest(*(m["coverage"] for m in full))
+        coverage = weakest(coverage, "census" if full == members else "sample")
         found[setting, "firm-count"] = (count, coverage)
         found[setting, "rival-count"] = (max(count - 1, 0), coverage)
     return found
@@ -82,16 +86,32 @@ def ties_expected(actors, ties):
                         coverage = weakest(*coverages, near["coverage"], far["coverage"])
                         setting = near["region"], near["activity"], own
                         seen.append((setting, (a, b, kind, period, network), near, far, coverage))
-    recorded = {(e[4], e[2], s[2]) for s, e, *_ in seen}
+    return counted(seen)
+
+
+def counted(seen):
+    """Count what was seen, where a survey asked for it."""
     found = {}
-    everything = [(i, *TIES[i], *one) for i in TIES for one in seen]
-    for indicator, kind, test, setting, edge, near, far, coverage in everything:
-        if (edge[4], kind, setting[2]) in recorded:
-            counted = found.setdefault((setting, indicator), (set(), []))
-            counted[1].append(coverage)
-            if edge[2] == kind and test(near, far):
-                counted[0].add(edge)
+    for indicator, (kind, test) in TIES.items():
+        strict = indicator == "local-vertical-ties"
+        known = [one for one in seen if not (strict and one[4] == "selective")]
+        recorded = {(e[4], s[2]) for s, e, n, f, _ in known if e[2] == kind and test(n, f)}
+        for setting, edge, near, far, coverage in known:
+            if (edge[4], setting[2]) in recorded:
+                told = found.setdefault((setting, indicator), (set(), []))
+                told[1].append(coverage)
+                if edge[2] == kind and test(near, far):
+                    told[0].add(edge)
+        for setting in missed(seen, kind, test) if strict else ():
+            if (setting, indicator) in found:
+                found[setting, indicator][1].append("sample")
     return {key: (len(edges), weakest(*all_)) for key, (edges, all_) in found.items()}
+
+
+def missed(seen, kind, test):
+    """Name the settings in which a selective source knows a tie of a kind."""
+    return [s for s, e, near, far, c in seen
+            if c == "selective" and e[2] == kind and test(near, far)]  # fmt: skip
 
 
 @settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
@@ -142,3 +162,21 @@ def test_who_was_asked_and_named_nobody_has_no_ties_and_who_was_not_asked_is_unk
     found = {r["activity"]: r["value"] for r in rows if r["indicator"] == "local-vertical-ties"}
     assert found == {"wine": 1, "cars": 0}
     assert not any(r["indicator"] == "extra-local-knowledge-ties" for r in rows)
+
+
+def test_a_survey_that_never_names_a_university_or_another_region_did_not_ask_for_them(folder):
+    base = {"coverage": "census", "period": "2017", "activity": "wine", "type": "firm"}
+    actors = [{"actor_id": a, "region": r, **base} for a, r in zip("ABCD", ("R1", "R1", "R2", "R2"),
+              strict=True)]  # fmt: skip
+    tie = {"kind": "knowledge", "network": "s", "period": "2017", "coverage": "census"}
+    ties = [{"source": "A", "target": "B", **tie}, {"source": "C", "target": "D", **tie}]
+    rows = compute(opened(folder(actors=actors, ties=ties)))[0].to_pyarrow().to_pylist()
+    assert not {"firm-research-ties", "extra-local-knowledge-ties"} & {r["indicator"] for r in rows}
+    ties.append({"source": "A", "target": "C", **tie, "network": "t"})
+    ties.append({"source": "B", "target": "C", **tie, "period": ""})
+    rows = compute(opened(folder(actors=actors, ties=ties)))[0].to_pyarrow().to_pylist()
+    found = {
+        r["region"]: r["value"] for r in rows if r["indicator"] == "extra-local-knowledge-ties"
+    }
+    assert found == {"R1": 2, "R2": 2}
+    assert not any(r["indicator"] == "firm-research-ties" for r in rows)

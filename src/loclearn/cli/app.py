@@ -12,6 +12,7 @@ from loclearn.cli.assess import assess
 from loclearn.cli.bib import bib
 from loclearn.cli.explain import explain
 from loclearn.cli.import_ import import_
+from loclearn.cli.indicators import indicators
 from loclearn.cli.map import map_
 from loclearn.cli.ontology import ontology
 from loclearn.cli.problems import report
@@ -51,6 +52,7 @@ def main(
 
 app.command()(assess)
 app.command()(explain)
+app.command()(indicators)
 app.command()(validate)
 app.command()(template)
 app.command()(ontology)

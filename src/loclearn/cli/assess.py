@@ -146,20 +146,14 @@ class Wanted(NamedTuple):
 def _write_parquet(asked: "Inputs", profile: str, wanted: Wanted, out: Path) -> None:
     """Write the verdicts to a Parquet file, whole or not at all."""
     from loclearn.bulk import assess_in_bulk
+    from loclearn.cli.files import write_table
 
     with working("Deriving verdicts"):
         bulk = assess_in_bulk(asked, profile)
         table = bulk.table
         for names, column in ((wanted.settings, "setting"), (wanted.conditions, "condition")):
             table = table.filter(table[column].isin(names)) if names else table
-        half = out.with_name(out.name + ".part")
-        try:
-            table.to_parquet(half)
-            half.replace(out)
-        except OSError as error:
-            raise WrongUse(f"{out} cannot be written: {error.strerror or error}.") from None
-        finally:
-            half.unlink(missing_ok=True)
+        write_table(table, out, "parquet", map(Path, asked.data))
     report(bulk.warnings)
 
 

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from loclearn import graph
 from loclearn.explanation.explain import Explanation, NearMiss, Side
 from loclearn.explanation.facts import Fact, cite, notation, read_fact
+from loclearn.explanation.indicators import deciding
 from loclearn.explanation.missing import Way
 from loclearn.explanation.proof import Proof
 from loclearn.explanation.words import Words, bounds
@@ -71,6 +72,7 @@ class _Writer:
             "What contests its inputs:",
             [line for proof in self._it.against for line in self._proof(proof, 1)],
         )
+        yield from self._section("Indicators:", self._indicators())
         yield from self._section("Thresholds of the profile:", self._asked())
         yield from self._section(
             "The condition rests on these claims of Malmberg and Maskell (2005):", self._claims()
@@ -196,6 +198,11 @@ class _Writer:
         for need in way:
             self._thresholds.update({w.datatype: w for w in _within(need.description)})
         return sorted(self._words.need(need.property, need.description) for need in way)
+
+    def _indicators(self) -> Iterator[Line]:
+        reached = [side.proof for side in self._it.sides if side.proof]
+        for one in deciding(self._store, [*reached, *self._it.against]):
+            yield 1, f"{one.label} = {one.formula} ({'; '.join(one.sources)})"
 
     def _asked(self) -> Iterator[Line]:
         for iri, test in sorted(self._thresholds.items()):

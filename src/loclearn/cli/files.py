@@ -1,12 +1,17 @@
 """Write output: whole or not at all, and always in UTF-8."""
 
+import contextlib
 import os
 import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from loclearn.errors import WrongUse
+from loclearn.errors import WrongUse, shorten
+
+if TYPE_CHECKING:
+    import ibis
 
 
 def write_out(text: str, out: Path | None, inputs: Iterable[Path] = ()) -> None:
@@ -27,6 +32,32 @@ def write_out(text: str, out: Path | None, inputs: Iterable[Path] = ()) -> None:
     if any(path.exists() and out.exists() and path.samefile(out) for path in inputs):
         raise WrongUse(f"{out} is one of the inputs; name another file for the output.")
     write_whole(out, text)
+
+
+def write_table(table: "ibis.Table", out: Path, format_: str, inputs: Iterable[Path] = ()) -> None:
+    """Write a table of a database to a file, whole or not at all.
+
+    Parameters
+    ----------
+    format_: parquet or csv.
+    inputs: files and folders that were read; none of their files is overwritten.
+    """
+    import duckdb
+
+    for path in inputs:
+        inside = path.is_dir() and path.resolve() in out.resolve().parents
+        if out.exists() and (inside or out.samefile(path)):
+            raise WrongUse(f"{out} is one of the inputs; name another file for the output.")
+    half = out.with_name(out.name + ".part")
+    try:
+        getattr(table, f"to_{format_}")(half)
+        half.replace(out)
+    except (OSError, duckdb.IOException) as error:
+        reason = getattr(error, "strerror", None) or shorten(str(error))
+        raise WrongUse(f"{out} cannot be written: {reason}.") from None
+    finally:
+        with contextlib.suppress(OSError):
+            half.unlink()
 
 
 def write_whole(path: Path, text: str) -> None:

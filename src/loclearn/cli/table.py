@@ -114,7 +114,8 @@ def _counted(assessment: Assessment) -> str:
 
 
 def _name(setting: Setting) -> str:
-    period = f" {setting.period}" if setting.period else ""
+    told = setting.node is not None and setting.id.endswith(f"|{setting.period}")
+    period = f" {setting.period}" if setting.period and not told else ""
     return printable(setting.id) + (_POOLED if setting.pooled else "") + period
 
 

@@ -19,6 +19,9 @@ def validate(
     - **Tables** (.csv, .tsv) of evidence, cases or works, told apart by their header: each cell
       is held to the contract in ontology/data/datapackage.json, and blamed by row and column.
 
+    - **Regional tables** (the same, and .parquet, .duckdb, .db): cells, repeated rows, ties with
+      unknown actors, years of zeros, periods that overlap, codes of several vintages.
+
     - **Graphs** (.ttl, .trig, .nt, .nq, .jsonld, .rdf, .owl, .xml): held together to the shapes in
       ontology/shapes. A case may stand in one file and its statements in another.
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _MOST = 20
 """So many different wrong cells of one column are told, and how many more there are."""
+_LARGEST = 1e15
+"""A value above is refused: sums and squares of such values are exact in no engine."""
 _TRUE, _FALSE = ("true", "1", "yes"), ("false", "0", "no")
 
 
@@ -85,6 +87,8 @@ def _rules(table: "ibis.Table", field: Field) -> Iterator[Rule]:
         )
         comma = " In a table with decimal commas, name them in a mapping: loclearn import tables."
         yield Rule(field, there & ~good, f"Leave the cell empty where it is not known.{comma}")
+        most = f"Numbers above {_LARGEST:g} are no counts; correct it."
+        yield Rule(field, (good & (number.abs() > _LARGEST)).fill_null(False), most)
         if field.minimum is not None:
             yield Rule(field, (good & (number < float(field.minimum))).fill_null(False))
         if field.maximum is not None:

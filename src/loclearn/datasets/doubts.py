@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import ibis
 
 _MOST = 20
+_DATED = frozenset({"actors", "employment", "capabilities"})
+"""Tables whose rows place something in a period."""
 DUPLICATES_COUNT = frozenset({"ties"})
 """Tables in which a repeated key with other values is a warning: the tie counts once.
 
@@ -85,17 +87,26 @@ def _repeat(item: Mapping[str, Any], kind: str, keys: Sequence[str], values: lis
 def between(tables: Mapping[str, "ibis.Table"]) -> list[Problem]:
     """Return what tables say that does not fit: unknown actors, self ties, years of zeros."""
     problems = []
+    for kind, table in tables.items():
+        if not table.count().to_pyarrow().as_py():
+            problems.append(_warning(kind, None, "a header without rows", "It says nothing."))
+        elif not _DATED & tables.keys() and kind != "ties":
+            cure = "Give actors or employment as well: a setting exists where they place something."
+            problems.append(_warning(kind, None, "nothing that is in a region", cure))
+        if kind in _DATED:
+            problems += _periods(kind, table)
     if "ties" in tables:
         problems += _ties(tables["ties"], tables.get("actors"))
     if "actors" in tables:
         problems += _unplaced(tables["actors"])
-    if "employment" in tables:
-        problems += _overlaps(tables["employment"])
     return problems
 
 
 def _ties(ties: "ibis.Table", actors: "ibis.Table | None") -> list[Problem]:
     problems = []
+    if actors is None:
+        cure = "Give the actors as well: without them nobody knows where a tie lies."
+        problems.append(_warning("ties", None, "ties, and no table of actors", cure))
     if own := _count(ties, ties.source == ties.target):
         found = f"{own:,} ties of an actor with itself"
         problems.append(_warning("ties", "target", found, "They are left out."))
@@ -139,13 +150,19 @@ def zeros(employment: "ibis.Table") -> list[Problem]:
     ]  # fmt: skip
 
 
-def _overlaps(employment: "ibis.Table") -> list[Problem]:
-    periods = employment[["period"]].distinct().to_pyarrow().to_pylist()
+def _periods(kind: str, table: "ibis.Table") -> list[Problem]:
+    """Return a violation for each period that runs backwards, a warning for those that overlap."""
+    periods = table[["period"]].distinct().to_pyarrow().to_pylist()
     spans = sorted(
         (int(p[:4]), int(p[-4:]), p) for p in (item["period"] for item in periods) if p is not None
     )
-    return [
-        _warning("employment", "period", f"{one[2]} and {other[2]}, which overlap",
+    backwards = [
+        Problem(kind, None, "period", span[2], "the first year, then the last", "Turn them round.")
+        for span in spans
+        if span[0] > span[1]
+    ]
+    return backwards or [
+        _warning(kind, "period", f"{one[2]} and {other[2]}, which overlap",
                  "They are different settings; no change is computed between them.")
         for one, other in pairwise(spans)
         if other[0] <= one[1]
@@ -156,5 +173,5 @@ def _count(table: "ibis.Table", test: Any) -> int:
     return int(table.filter(test).count().to_pyarrow().as_py())
 
 
-def _warning(file: str, column: str, found: str, cure: str) -> Problem:
+def _warning(file: str, column: str | None, found: str, cure: str) -> Problem:
     return Problem(file, None, column, found, "", cure, "warning")

@@ -95,18 +95,14 @@ def read(database: Any, path: Path, table: str | None = None) -> "ibis.Table":
     read as a table.
     """
     if path.suffix.lower() in DUCKDB:
-        database.attach(str(path), name=_alias(path), read_only=True)
+        quoted = str(path).replace("'", "''")
+        database.raw_sql(f"ATTACH IF NOT EXISTS '{quoted}' AS {_alias(path)} (READ_ONLY)")
         found = database.table(table, database=(_alias(path), "main"))
+        _plain_cells(found, path)
     elif path.suffix.lower() in PARQUET:
-        nested = [n for n, type_ in _described(path).items() if _is_nested(str(type_))]
-        if nested:
-            raise InvalidInput(
-                [
-                    Problem(str(path), None, name, "a nested column", "plain cells")
-                    for name in nested
-                ]
-            )
+        _described(path)
         found = database.read_parquet(path)
+        _plain_cells(found, path)
     else:
         found = _csv(database, path)
     return found
@@ -123,11 +119,22 @@ def numbered(table: "ibis.Table") -> "ibis.Table":
 
 
 def _alias(path: Path) -> str:
-    return "file_" + re.sub(r"\W", "_", path.stem)
+    """Return the name of a file in the database: two files of one name are told apart."""
+    return "file_" + path.resolve().as_posix().encode().hex()
 
 
-def _is_nested(type_: str) -> bool:
-    return type_.startswith(("STRUCT", "MAP", "UNION")) or type_.endswith("]")
+def _plain_cells(table: "ibis.Table", path: Path) -> None:
+    """Raise InvalidInput where a column holds no texts, numbers, dates or truth values."""
+    kinds = [
+        (name, "a nested column" if type_.is_nested() else f"a column of type {type_}")
+        for name, type_ in table.schema().items()
+        if not (type_.is_string() or type_.is_numeric() or type_.is_boolean()
+                or type_.is_temporal() or type_.is_null() or type_.is_uuid())
+    ]  # fmt: skip
+    if kinds:
+        raise InvalidInput(
+            [Problem(str(path), None, shorten(n), what, "plain cells") for n, what in kinds]
+        )
 
 
 def _csv(database: Any, path: Path) -> "ibis.Table":

@@ -22,6 +22,8 @@ from loclearn.sources.settings import Setting
 from loclearn.sources.world import Inputs, World, read_world
 
 _TOPICS = (term("hasDimension"), term("hasIndicator"))
+_MOST = 60
+"""So many settings are named where one is not known."""
 _WEIGHTS = (term("weightFor"), term("weightAgainst"))
 
 
@@ -279,5 +281,6 @@ def _settings(id_: str, world: World) -> list[Setting]:
     if found:
         return found
     known = list(dict.fromkeys(one.id for one in world.settings))
-    near = did_you_mean(case, known) or f"Known are {', '.join(known)}."
+    more = f" and {len(known) - _MOST:,} more" if len(known) > _MOST else ""
+    near = did_you_mean(case, known) or f"Known are {', '.join(known[:_MOST])}{more}."
     raise WrongUse(f"There is no setting {id_}. {near}")

@@ -1,5 +1,6 @@
 """Read a statement or an observation back from the graph, for a reader."""
 
+import unicodedata
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -54,7 +55,10 @@ def read_fact(store: ox.Store, thing: Thing) -> Fact:
 
 
 def cite(store: ox.Store, work: ox.NamedNode) -> str:
-    """Return a short citation: family names and year where known, else the label."""
+    """Return a short citation: family names and year where known, else the label.
+
+    A graph does not keep the order of authors; who stands in the key of the work comes first.
+    """
     creators = sorted(
         node.value for node in graph.objects(store, work, DCTERMS + "creator")
         if isinstance(node, ox.Literal)
@@ -62,9 +66,21 @@ def cite(store: ox.Store, work: ox.NamedNode) -> str:
     year = graph.value(store, work, DCTERMS + "issued")
     if not creators:
         return graph.value(store, work, RDFS + "label") or local(work.value)
-    families = [name.split(",")[0] for name in creators]
+    key = local(work.value).lower()
+    families = sorted((name.split(",")[0] for name in creators), key=lambda f: _place(f, key))
     who = families[0] if len(families) == 1 else " & ".join(families)
     return f"{who if len(families) < 3 else families[0] + ' et al.'} {year or 'n.d.'}"
+
+
+def _place(family: str, key: str) -> int:
+    """Return where a key has a family name; the end of the key where it has not.
+
+    >>> _place("Rodríguez-Pose", "fitjarrodriguezpose2011")
+    6
+    """
+    plain = unicodedata.normalize("NFKD", family.lower())
+    found = key.find("".join(letter for letter in plain if letter.isalpha()))
+    return found if found >= 0 else len(key)
 
 
 def notation(store: ox.Store, iri: str) -> str:

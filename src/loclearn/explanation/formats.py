@@ -8,6 +8,7 @@ import pyoxigraph as ox
 from loclearn import graph
 from loclearn.explanation.explain import Explanation, NearMiss, Side
 from loclearn.explanation.facts import notation, read_fact
+from loclearn.explanation.indicators import Indicator, deciding, observations
 from loclearn.explanation.missing import Need
 from loclearn.explanation.proof import Proof
 from loclearn.explanation.words import Words
@@ -37,6 +38,7 @@ def as_record(explanation: Explanation) -> dict[str, Any]:
         "contested_inputs": list(explanation.contested_inputs),
         "sides": [records.side(side) for side in explanation.sides],
         "against_inputs": [node for proof in explanation.against for node in records.tree(proof)],
+        "indicators": [one.record() for one in records.indicators()],
         "claims": records.claims(),
     }
 
@@ -93,6 +95,7 @@ class _Records:
             "sources": list(fact.sources),
             "locator": fact.locator,
             "paraphrase": fact.paraphrase,
+            **({"inputs": fact.inputs} if fact.inputs else {}),
             **fact.codes,
             **fact.numbers,
         }
@@ -105,6 +108,9 @@ class _Records:
 
     def need(self, need: Need) -> str:
         return self._words.need(need.property, need.description)
+
+    def indicators(self) -> list[Indicator]:
+        return deciding(self._store, [*reached(self._it), *self._it.against])
 
     def claims(self) -> list[dict[str, str | None]]:
         node = ox.NamedNode(self._it.condition.iri)
@@ -125,9 +131,14 @@ class _Records:
         ]
 
 
+def reached(explanation: Explanation) -> list[Proof]:
+    """Return the proofs of the sides that were reached."""
+    return [side.proof for side in explanation.sides if side.proof is not None]
+
+
 def as_turtle(explanations: list[Explanation]) -> str:
     """Return the verdicts with what they were derived from, in Turtle with PROV-O."""
-    triples = {triple for one in explanations for triple in _verdicts(one)}
+    triples = {t for one in explanations for t in (*_verdicts(one), *_observed(one))}
     prefixes = {
         "ll": term("Verdict").removesuffix("Verdict"),
         "prov": PROV,
@@ -137,6 +148,16 @@ def as_turtle(explanations: list[Explanation]) -> str:
     ordered = sorted(triples, key=str)
     text = ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
     return (text or b"").decode() + "\n"
+
+
+def _observed(explanation: Explanation) -> Iterator[ox.Triple]:
+    """Yield the observations that decided, whole, and the formulas of their indicators."""
+    store, proofs = explanation.knowledge, reached(explanation)
+    for one in observations(proofs):
+        yield from (quad.triple for quad in store.quads_for_pattern(one, None, None, None))
+    for indicator in deciding(store, proofs):
+        formula = ox.NamedNode(term("formula"))
+        yield ox.Triple(ox.NamedNode(indicator.iri), formula, ox.Literal(indicator.formula))
 
 
 def _verdicts(explanation: Explanation) -> Iterator[ox.Triple]:

@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loclearn.errors import Problem, shorten
 from loclearn.indicators.cells import KEYS, normalised, region_totals
 from loclearn.indicators.observations import RANKS, as_text, coverage, observations, rank
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
+
+
+def not_compared(capabilities: Table, employment: Table) -> list[Problem]:
+    """Return a warning where capabilities stand in regions or periods without known employment."""
+    totals = region_totals(normalised(employment))
+    totals = totals.filter(totals.total > 0).select("region", "period")
+    rows = capabilities.filter(capabilities.value.notnull())
+    rows = rows.mutate(period=rows.period.fill_null(""))
+    lost = rows.anti_join(totals, ["region", "period"])[["region", "period"]]
+    count = lost.count().to_pyarrow().as_py()
+    if not count:
+        return []
+    first = lost.order_by("region", "period").limit(1).to_pyarrow().to_pylist()[0]
+    named = f"region {shorten(first['region'])}, {first['period'] or 'no period'}"
+    found = f"{count:,} values of regions without a total of employment, such as {named}"
+    cure = "They have no quotient; give the employment of the same region and period."
+    return [Problem("capabilities", None, "value", found, "", cure, "warning")]
 
 
 def capability_quotient(capabilities: Table, employment: Table) -> Table:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from loclearn.errors import Problem
-from loclearn.indicators.capabilities import capability_quotient
+from loclearn.indicators.capabilities import capability_quotient, not_compared
 from loclearn.indicators.concentration import (
     herfindahl,
     location_quotient,
@@ -37,9 +37,9 @@ def compute(dataset: "Dataset", *, deciding: bool = False) -> tuple["ibis.Table"
         parts += found
         problems += odd
         if "capabilities" in dataset.tables:
-            parts.append(
-                capability_quotient(dataset.table("capabilities"), dataset.table("employment"))
-            )
+            both = dataset.table("capabilities"), dataset.table("employment")
+            parts.append(capability_quotient(*both))
+            problems += not_compared(*both)
     elif "capabilities" in dataset.tables:
         found_, cure = (
             "capabilities, and no employment",

@@ -2,11 +2,14 @@
 
 Comparison needs a second firm (Malmberg & Maskell 2005, 3.2.P1), so both counts say whether
 there is one. Firms of one group are not independent and count once.
+
+A selective source counts nobody: what it does not name may well be there. Its rows are left out.
+Where they name an actor beside a census, the census missed one, and counts as a sample.
 """
 
 from typing import TYPE_CHECKING
 
-from loclearn.indicators.observations import SETTING, coverage, observations, rank
+from loclearn.indicators.observations import RANKS, SETTING, coverage, observations, rank
 
 if TYPE_CHECKING:
     import ibis
@@ -29,13 +32,18 @@ def firms_of_actors(actors: "ibis.Table") -> "ibis.Table":
     owner = ibis.coalesce(
         ibis.literal("group ") + placed.group, ibis.literal("actor ") + placed.actor_id
     )
-    firm = placed.type == "firm"
+    all_ = placed["rank"] > RANKS["selective"]
+    firm = (placed.type == "firm") & all_
     counted = placed.group_by(list(SETTING)).aggregate(
         value=owner.nunique(where=firm), units=placed.actor_id.nunique(where=firm),
-        rank=placed["rank"].min(),
+        rank=placed["rank"].min(where=all_), named=(~all_).any(),
     )  # fmt: skip
+    counted = counted.filter(counted["rank"].notnull())
+    weakest = ibis.ifelse(
+        counted.named, ibis.least(counted["rank"], RANKS["sample"]), counted["rank"]
+    )
     told = ibis.literal("firms ") + counted.units.cast("string") + ", groups counted once"
-    return _both(counted.mutate(coverage=coverage(counted["rank"]), inputs=told))
+    return _both(counted.mutate(coverage=coverage(weakest), inputs=told))
 
 
 def firms_of_employment(employment: "ibis.Table") -> "ibis.Table":
@@ -43,14 +51,16 @@ def firms_of_employment(employment: "ibis.Table") -> "ibis.Table":
 
     Parameters
     ----------
-    employment: a table in the columns of its contract; rows without firms are left out.
+    employment: a table in the columns of its contract; rows without firms are left out, and
+        those of a selective source.
 
     Registers count local units, which need not be independent; the inputs say so.
     """
     import ibis  # noqa: PLC0415
 
     told = ibis.literal("firms or local units as the source counts them")
-    return _both(employment.mutate(value=employment.firms, inputs=told))
+    counted = employment.filter(rank(employment) > RANKS["selective"])
+    return _both(counted.mutate(value=counted.firms, inputs=told))
 
 
 def _both(counted: "ibis.Table") -> "ibis.Table":

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 MOST_TIES = 2_000_000
 """With more ties the networks are not measured: each tie is held in memory."""
+_NO_SETTING = "\x00"
+"""The activity of actors without one, who belong to no setting and count as partners."""
 _COUNTED = "ei-index"
 """The index is counted in `ties` for any number of ties."""
 Rows = list[dict[str, Any]]
@@ -43,7 +45,7 @@ def network_rows(
     rows = [
         {name: getattr(one, name) for name in one.__slots__}
         for one in networks.observations
-        if one.indicator != _COUNTED
+        if one.indicator != _COUNTED and one.activity != _NO_SETTING
     ]
     odd = [p for p in networks.problems if "a tie of a period in which" in p.found]
     return rows, odd
@@ -61,11 +63,12 @@ def _dated(one: Any, periods: set[str | None]) -> list[Any]:
 def _actors(rows: Rows) -> list[Actor]:
     return [
         Actor(
-            row["actor_id"], row["region"], row["activity"], row["type"], row["period"],
-            _parts(row["knowledge"]), networks=_parts(row["networks"]), coverage=row["coverage"],
+            row["actor_id"], row["region"], row["activity"] or _NO_SETTING, row["type"],
+            row["period"], _parts(row["knowledge"]), networks=_parts(row["networks"]),
+            coverage=row["coverage"],
         )
         for row in rows
-        if row["region"] and row["activity"]
+        if row["region"]
     ]  # fmt: skip
 
 

@@ -5,9 +5,10 @@ No count of these rewards a higher local share: local ties need not dominate (Ma
 (Krackhardt & Stern 1988, p. 127), is told and decides nothing.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from loclearn.indicators.observations import SETTING, coverage, observations, rank
+from loclearn.indicators.observations import RANKS, SETTING, coverage, observations, rank
 
 if TYPE_CHECKING:
     import ibis
@@ -76,17 +77,20 @@ def tallies(seen: "ibis.Table") -> "ibis.Table":
     seen: what `ends` gives.
 
     Columns beside those of a setting: network, kind; `within` and `beyond` the region; `research`,
-    those within it between a firm and a research organization; the weakest rank.
+    those within it between a firm and a research organization; the weakest rank; `full` and
+    `full_rank`, those within it that a census or sample found, and the weakest of these.
     """
     research = seen.partner_type.isin(_RESEARCH) | seen.type.isin(_RESEARCH)
     firm = (seen.type == "firm") | (seen.partner_type == "firm")
     tests = {
         "within": seen.local, "beyond": ~seen.local, "research": seen.local & research & firm
     }  # fmt: skip
+    found = seen["rank"] > RANKS["selective"]
+    tests["full"] = seen.local & found
     return seen.group_by(["network", "kind", *SETTING]).aggregate(
-        rank=seen["rank"].min(),
+        rank=seen["rank"].min(), full_rank=seen["rank"].min(where=found),
         **{name: (test & seen.once).cast("int64").sum() for name, test in tests.items()},
-    )
+    )  # fmt: skip
 
 
 def tie_counts(tallied: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
@@ -97,25 +101,60 @@ def tie_counts(tallied: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
     tallied: what `tallies` gives. actors: the table of actors.
 
     A setting has the count 0 only where a survey that records such ties covers it: one of its
-    actors has a tie of any kind in that network, or is named among those that were asked.
+    actors has a tie of any kind in that network, or is named among those that were asked. A survey
+    without one university, or without one tie beyond a region, did not ask for those. Ties and
+    actors of a selective source say nothing of vertical links.
     """
-    asked = _covered(tallied, actors)
+    asked = _covered(tallied, actors, {"research": "knowledge", "beyond": "knowledge"})
     counts = [
-        _count(tallied, asked, "local-vertical-ties", "vertical", "within"),
+        _vertical(tallied, actors),
         _count(tallied, asked, "firm-research-ties", "knowledge", "research"),
         _count(tallied, asked, "extra-local-knowledge-ties", "knowledge", "beyond"),
     ]
     return counts[0].union(*counts[1:])
 
 
-def _covered(tallied: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
-    """Return which kinds of ties were asked for in which settings, and how completely."""
-    recorded = tallied.select("kind", "network", "period").distinct()
+def _vertical(tallied: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
+    """Return the local vertical ties without those of selective sources.
+
+    Where such a source knows one more, the census missed it, and counts as a sample.
+    """
+    import ibis  # noqa: PLC0415
+
+    told = tallied.filter(tallied.full_rank.notnull()).mutate(rank=tallied.full_rank)
+    able = actors.filter(rank(actors) > RANKS["selective"])
+    asked = _covered(told, able, {"full": "vertical"})
+    more = tallied.filter(tallied.kind == "vertical", tallied.within > tallied.full)
+    more = more.select(*SETTING, missed=ibis.literal(True)).distinct()
+    joined = asked.left_join(more, [asked[n].identical_to(more[n]) for n in SETTING])
+    weakest = joined.missed.fill_null(False).ifelse(
+        ibis.least(joined["rank"], RANKS["sample"]), joined["rank"]
+    )
+    capped = joined.select("what", **{name: joined[name] for name in SETTING}, rank=weakest)
+    return _count(told, capped, "local-vertical-ties", "vertical", "full")
+
+
+def _covered(tallied: "ibis.Table", actors: "ibis.Table", parts: Mapping[str, str]) -> "ibis.Table":
+    """Return which ties were asked for in which settings, and how completely.
+
+    Parameters
+    ----------
+    parts: columns of counts, each with the kind of ties that it counts.
+    """
+    import ibis  # noqa: PLC0415
+
+    each = [
+        tallied.filter(tallied.kind == kind, tallied[part] > 0)
+        .select("network", "period", what=ibis.literal(part))
+        .distinct()
+        for part, kind in parts.items()
+    ]
+    recorded = each[0].union(*each[1:]) if len(each) > 1 else each[0]
     taking = tallied.select("network", *SETTING, "rank").union(_asked(tallied, actors))
     taking = taking.group_by(["network", *SETTING]).aggregate(rank=taking["rank"].min())
     same = [taking[name].identical_to(recorded[name]) for name in ("network", "period")]
-    asked = taking.join(recorded, same).select("kind", *SETTING, "rank")
-    return asked.group_by(["kind", *SETTING]).aggregate(rank=asked["rank"].min())
+    asked = taking.join(recorded, same).select("what", *SETTING, "rank")
+    return asked.group_by(["what", *SETTING]).aggregate(rank=asked["rank"].min())
 
 
 def _asked(tallied: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
@@ -144,7 +183,7 @@ def _count(
 
     chosen = tallied.filter(tallied.kind == kind)
     counted = chosen.group_by(list(SETTING)).aggregate(value=chosen[part].sum())
-    asked = covered.filter(covered.kind == kind).drop("kind")
+    asked = covered.filter(covered.what == part).drop("what")
     joined = asked.left_join(counted, [asked[n].identical_to(counted[n]) for n in SETTING])
     told = ibis.literal(f"ties of kind {kind}, each pair of actors once")
     return observations(

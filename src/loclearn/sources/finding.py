@@ -7,11 +7,9 @@ from pathlib import Path
 from loclearn.datasets.opening import DUCKDB, PARQUET, names_of
 from loclearn.errors import WrongUse
 from loclearn.rdf_input import FORMATS
-from loclearn.tables.kinds import KINDS, REGIONAL, kind_of
+from loclearn.tables.kinds import KINDS, REGIONAL, UNPLACED, kind_of
 
 _CSV = (".csv", ".tsv")
-UNPLACED = "unplaced.csv"
-"""What an import could not place lies beside the tables and is not one of them."""
 _VERDICTS = {"condition", "contested_inputs"}
 """The columns of verdicts that were written into the folder; they are no input."""
 ENDINGS = (*FORMATS, *_CSV, *PARQUET, *DUCKDB)
@@ -71,7 +69,10 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
             inside = [
                 file
                 for file in sorted(path.rglob("*"))
-                if file.suffix.lower() in ENDINGS and file.name != UNPLACED
+                if file.suffix.lower() in ENDINGS
+                and file.name != UNPLACED
+                and file.is_file()
+                and not any(part.startswith(".") for part in file.relative_to(path).parts)
             ]
             if not inside:
                 raise WrongUse(f"{path} holds no table and no graph.")

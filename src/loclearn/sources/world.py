@@ -101,7 +101,8 @@ def read_world(inputs: Inputs, ontology: ox.Store, *, observe: bool = True) -> W
     for path in files.graphs:
         handed[str(path)], found = read_rdf(path)
         facts.extend(handed[str(path)])
-        problems += [*found, *impossible_numbers(handed[str(path)].query, str(path))]
+        problems += (_profile(path) if found else []) or found
+        problems += impossible_numbers(handed[str(path)].query, str(path))
     if observe:
         problems += _observed(facts, coded.settings, files.regional)
     settings = [*coded.settings, *settings_of(facts, {one.iri for one in coded.settings})]
@@ -116,6 +117,15 @@ def read_world(inputs: Inputs, ontology: ox.Store, *, observe: bool = True) -> W
     return World(facts, tuple(settings), warnings, handed, tables, files.regional)
 
 
+def _profile(path: Path) -> list[Problem]:
+    """Return one violation for a profile among the data, instead of one for each threshold."""
+    store, _ = read_rdf(path, profiles=True)
+    if not any(store.quads_for_pattern(None, _TYPE, ox.NamedNode(term("Profile")), None)):
+        return []
+    cure = f"Take it out of the folder, and name it: --profile {path.name}."
+    return [Problem(str(path), None, None, "a profile among the data", "settings and facts", cure)]
+
+
 def _observed(
     facts: ox.Store, known: Sequence[Setting], files: dict[str, list[Path]]
 ) -> list[Problem]:
@@ -125,6 +135,7 @@ def _observed(
     from loclearn.datasets.dataset import open_tables  # noqa: PLC0415 - half a second
     from loclearn.indicators.computing import compute  # noqa: PLC0415
     from loclearn.sources.observed import crosswalk_of, observed  # noqa: PLC0415
+    from loclearn.sources.vintages import mixed_vintages  # noqa: PLC0415
 
     try:
         dataset = open_tables(files)
@@ -132,7 +143,7 @@ def _observed(
         return list(error.problems)
     table, odd = compute(dataset, deciding=True)
     facts.extend(observed(table, known, crosswalk_of(dataset)).facts)
-    return [*dataset.problems, *odd]
+    return [*dataset.problems, *mixed_vintages(dataset), *odd]
 
 
 def _twice(settings: Sequence[Setting]) -> list[Problem]:

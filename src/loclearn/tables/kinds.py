@@ -11,6 +11,8 @@ KINDS = ("evidence", "cases", "works", "claims", "citations", "paragraphs", "ano
 """The tables of the literature."""
 REGIONAL = ("actors", "ties", "employment", "capabilities", "regions", "crosswalk")
 """The tables of regions."""
+UNPLACED = "unplaced.csv"
+"""What an import could not place lies beside the tables and is not one of them."""
 _ALL = (*KINDS, *REGIONAL)
 
 

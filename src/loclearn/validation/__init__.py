@@ -10,7 +10,7 @@ from loclearn.errors import Problem
 from loclearn.namespaces import RDF, term
 from loclearn.rdf_input import read_rdf
 from loclearn.tables.kinds import check_table
-from loclearn.validation.inputs import TABLES, inputs
+from loclearn.validation.inputs import STORED, TABLES, inputs
 from loclearn.validation.shapes import shape_problems
 
 __all__ = ["Report", "validate"]
@@ -41,7 +41,8 @@ def validate(paths: Sequence[Path]) -> Report:
     """Check files, and the files in folders: tables by their contract, graphs by the shapes.
 
     The graphs are checked together, so that a case and its statements may stand in two files.
-    Joins between tables are not checked here; reading them for verdicts does that.
+    Joins between tables, Parquet and DuckDB files are not checked here; reading them for verdicts
+    does that.
 
     Raises WrongUse when a path cannot be read or nothing in it can be checked.
 
@@ -58,6 +59,8 @@ def validate(paths: Sequence[Path]) -> Report:
         if path.suffix.lower() in TABLES:
             read, found = check_table(path)
             rows += read
+        elif path.suffix.lower() in STORED:
+            continue
         else:
             graphs[str(path)], found = read_rdf(path, profiles=True)
         problems += found

@@ -5,9 +5,12 @@ from pathlib import Path
 
 from loclearn.errors import WrongUse
 from loclearn.rdf_input import FORMATS
+from loclearn.tables.kinds import UNPLACED
 
 TABLES = frozenset({".csv", ".tsv"})
-_KNOWN = TABLES | set(FORMATS)
+STORED = frozenset({".parquet", ".duckdb", ".db"})
+"""Regional tables that a database reads."""
+_KNOWN = TABLES | STORED | set(FORMATS)
 _LISTED = ", ".join(sorted(_KNOWN))
 
 
@@ -43,6 +46,7 @@ def _within(folder: Path) -> list[Path]:
         for path in sorted(folder.rglob("*"))
         if path.suffix.lower() in _KNOWN
         and path.is_file()
+        and path.name != UNPLACED
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     ]
     if not found:
