@@ -128,5 +128,5 @@ def test_verdicts_stand_in_the_order_of_setting_period_and_condition(command, pl
 def test_verdicts_in_the_folder_of_the_tables_are_no_input(command, place, name):
     first = command("assess", "--data", place, "--out", place / name)
     assert first.code == 0, first.err
-    again = command("assess", "--data", place, "--out", place / name)
+    again = command("assess", "--data", place, "--out", place / f"again-{name}")
     assert again.code == 0, again.err
