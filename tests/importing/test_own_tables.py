@@ -18,13 +18,13 @@ from tests.conftest import ROOT, read_csv
 
 BRES = """\
 ,year,geo_type,geo_nm,geo_cd,SIC4,value,cluster_name
-0,2017,nuts 2013 level 2,Tees Valley and Durham,UKC1,0161,5,food
+0,2017,nuts 2013 level 2,Tees Valley and Durham,UKC1,0161,7,food
 1,2017,nuts 2013 level 2,Tees Valley and Durham,UKC1,6201,120,software
 2,2017,nuts 2013 level 1,North East,UKC,6201,900,software
 """
 IDBR = """\
 ,year,geo_type,geo_nm,geo_cd,SIC4,value,cluster_name
-0,2017,nuts 2013 level 2,Tees Valley and Durham,UKC1,0161,35,food
+0,2017,nuts 2013 level 2,Tees Valley and Durham,UKC1,0161,30,food
 1,2017,nuts 2013 level 2,Tees Valley and Durham,UKC1,6201,60,software
 2,2017,nuts 2013 level 2,Northern Ireland,UKN0,6201,40,software
 """
@@ -66,7 +66,7 @@ def test_two_register_tables_become_one_by_the_mapping_that_comes_along(run):
     )
     assert done.code == 0
     assert rows(out) == [
-        ("UKC1", "0161", "2017", "5", "35", "census", ""),
+        ("UKC1", "0161", "2017", "7", "30", "census", ""),
         ("UKC1", "6201", "2017", "120", "60", "census", ""),
         ("UKN0", "6201", "2017", "", "40", "census", ""),
     ]
