@@ -1,4 +1,4 @@
-"""The E-I index, the expectation under random mixing, the diversity of partners."""
+"""The expectation under random mixing, and the diversity of partners."""
 
 from collections import Counter
 from itertools import combinations
@@ -14,46 +14,11 @@ from loclearn.indicators.mixing import (
     Degrees,
     degrees,
     diversity,
-    ei_index,
     expected_local_ties,
     local_tie_ratio,
 )
 
 from .graphs import networks
-
-
-def index_by_matrix(ties, groups, group):
-    """Count over the cells of the adjacency matrix, rows of the group only."""
-    names = sorted(groups)
-    matrix = np.zeros((len(names), len(names)))
-    for a, b in ties:
-        matrix[names.index(a), names.index(b)] = matrix[names.index(b), names.index(a)] = 1
-    mine = np.array([groups[name] == group for name in names])
-    internal = matrix[np.ix_(mine, mine)].sum() / 2
-    external = matrix[np.ix_(mine, ~mine)].sum()
-    return None if internal + external == 0 else (external - internal) / (external + internal)
-
-
-@settings(deadline=None)
-@given(networks(directed=False))
-def test_the_index_is_that_of_the_matrix(network):
-    ties, groups = network
-    for group in set(groups.values()):
-        inside = [(groups[a] == group) + (groups[b] == group) for a, b in ties]
-        found = ei_index(inside.count(1), inside.count(2))
-        assert found == index_by_matrix(ties, groups, group)
-
-
-def test_the_index_of_the_two_halves_of_the_karate_club():
-    graph = nx.karate_club_graph()
-    club = nx.get_node_attributes(graph, "club")
-    across = sum(club[a] != club[b] for a, b in graph.edges)
-    whole = ei_index(across, graph.number_of_edges() - across)
-    # modularity knows the same split by another formula: Q = I/m - sum (K/2m)²
-    parts = [{n for n in graph if club[n] == side} for side in set(club.values())]
-    shares = [sum(d for _, d in graph.degree(part)) / 156 for part in parts]
-    inside = nx.community.modularity(graph, parts, weight=None) + sum(s * s for s in shares)
-    assert whole == pytest.approx(1 - 2 * inside)
 
 
 @settings(deadline=None)

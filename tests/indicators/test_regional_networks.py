@@ -1,6 +1,5 @@
 """Tables to observations: against plain loops over the rows, and with bad rows."""
 
-import csv
 import random
 from collections import Counter
 from itertools import combinations
@@ -114,10 +113,6 @@ def by_loops(actors, ties, region, activity, period):
     found = {}
     if cover := plain.covered({inside, outside}):
         found["gatekeeper-count"] = len(plain.gatekeepers()), cover
-        external = len(plain.pairs(["knowledge"], False))
-        internal = len(plain.pairs(["knowledge"], True))
-        if external + internal:
-            found["ei-index"] = (external - internal) / (external + internal), cover
     if size > 1 and (cover := plain.covered(carriers, any_of=True)):
         ties_inside = len(plain.pairs(CARRIERS, True, both=True))
         found["inward-density"] = ties_inside / (size * (size - 1) / 2), cover
@@ -142,7 +137,7 @@ def by_loops(actors, ties, region, activity, period):
 def test_observations_are_those_of_plain_loops(rows):
     actors, ties = rows
     found = regional_networks(actors, ties, draws=9).observations
-    names = {"gatekeeper-count", "ei-index", "inward-density", "pipeline-reach",
+    names = {"gatekeeper-count", "inward-density", "pipeline-reach",
              "partner-diversity"}  # fmt: skip
     told = {}
     for o in found:
@@ -207,11 +202,11 @@ def test_workers_change_nothing_and_progress_is_told():
     assert differing == {"informal-contact-clustering"}
 
 
-def test_all_nine_indicators_of_a_surveyed_region():
+def test_all_eight_indicators_of_a_surveyed_region():
     found = regional_networks(*town(), draws=99).observations
     here = [o for o in found if (o.region, o.activity) == ("R0", "C29")]
     assert [o.indicator for o in here] == [
-        "ei-index", "gatekeeper-count", "informal-contact-clustering", "inward-density", "k-core",
+        "gatekeeper-count", "informal-contact-clustering", "inward-density", "k-core",
         "knowledge-distance", "local-tie-ratio", "partner-diversity", "pipeline-reach",
     ]  # fmt: skip
     assert {o.coverage for o in here} == {"census"}
@@ -265,21 +260,20 @@ def test_settings_of_other_activities_and_periods_stay_apart():
     # u passes on to the firms, but is an actor of another activity
     assert only(found, "gatekeeper-count", region="X", activity="C29").value == 0
     assert only(found, "gatekeeper-count", region="X", activity="P85").value == 1
-    assert only(found, "ei-index", region="X", activity="C29").value == -1
-    assert only(found, "ei-index", region="X", activity="ALL").value == 1
     assert not [o for o in found.observations if o.period == "2017"]
 
 
 def test_coverage_is_the_weakest_and_a_lost_tie_makes_a_sample():
     actors = [*firms(*"abc"), *firms("f", region="Y"), Actor("lost", None, coverage="census")]
     ties = [tie("ab"), tie("af"), tie("bc")]
-    assert only(regional_networks(actors, ties), "ei-index", region="X").coverage == "census"
-    lost = [*ties, Tie("c", "lost", "knowledge", coverage="census")]
-    assert only(regional_networks(actors, lost), "ei-index", region="X").coverage == "sample"
-    weak = [*ties, tie("ac", coverage="selective")]
-    assert only(regional_networks(actors, weak), "ei-index", region="X").coverage == "selective"
-    few = [*actors, *firms("d", coverage="selective")]
-    assert only(regional_networks(few, ties), "ei-index", region="X").coverage == "selective"
+
+    def coverage(actors, ties):
+        return only(regional_networks(actors, ties), "gatekeeper-count", region="X").coverage
+
+    assert coverage(actors, ties) == "census"
+    assert coverage(actors, [*ties, Tie("c", "lost", "knowledge", coverage="census")]) == "sample"
+    assert coverage(actors, [*ties, tie("ac", coverage="selective")]) == "selective"
+    assert coverage([*actors, *firms("d", coverage="selective")], ties) == "selective"
 
 
 def test_selective_sources_say_nothing_of_informal_contacts():
@@ -287,7 +281,7 @@ def test_selective_sources_say_nothing_of_informal_contacts():
     assert only(regional_networks(*town(), draws=99), indicator, region="R0")
     weak = regional_networks(*town(coverage="selective"), draws=99)
     assert only(weak, indicator, region="R0") is None
-    assert only(weak, "ei-index", region="R0", activity="C29").coverage == "selective"
+    assert only(weak, "gatekeeper-count", region="R0", activity="C29").coverage == "selective"
 
 
 def test_firms_without_classes_make_the_distance_a_sample():
@@ -341,39 +335,6 @@ def test_rows_without_coverage_are_refused_all_at_once():
 def test_empty_tables_give_nothing():
     empty = regional_networks([], [])
     assert (empty.observations, empty.problems) == ((), ())
-
-
-@pytest.mark.shared
-def test_projects_of_the_seventh_framework_programme(shared):
-    """No survey is beside the checkout: joint projects stand in for ties, as a selective source."""
-    folder = shared / "data" / "regional" / "cordis"
-    with (folder / "fp7org_sod16.csv").open(encoding="utf-8", errors="replace", newline="") as file:
-        codes = {
-            r["new_org_id"]: r["REGION_Level_NUTS_3"] or ""
-            for r in csv.DictReader(file, delimiter=";")
-        }
-    with (folder / "fp7edges_sod16.csv").open(encoding="utf-8", newline="") as file:
-        rows = [(r["projectRcn"], r["new_org_id"]) for r in csv.DictReader(file, delimiter="\t")]
-    regions = {org: code for org, code in codes.items() if len(code) == 5}
-    teams = {}
-    for project, org in rows:
-        if org in regions:
-            teams.setdefault(project, set()).add(org)
-    small = [sorted(team) for team in teams.values() if 1 < len(team) <= 12]
-    ties = [pair for team in small for pair in combinations(team, 2)]
-    actors = [Actor(org, code, coverage="selective") for org, code in regions.items()]
-    found = regional_networks(
-        actors, [Tie(a, b, "knowledge", coverage="selective") for a, b in ties], workers=1
-    )
-    pairs = set(ties)
-    inside = Counter(regions[a] for a, b in pairs if regions[a] == regions[b])
-    outside = Counter(regions[e] for p in pairs if regions[p[0]] != regions[p[1]] for e in p)
-    told = {o.region: o.value for o in found.observations if o.indicator == "ei-index"}
-    wanted = {r: (outside[r] - inside[r]) / (outside[r] + inside[r]) for r in {*inside, *outside}}
-    assert len(told) > 400
-    assert told == pytest.approx(wanted)
-    assert not [o for o in found.observations if o.indicator == "informal-contact-clustering"]
-    assert {o.coverage for o in found.observations} == {"selective"}
 
 
 def test_reach_joins_two_networks_and_has_the_weaker_coverage():

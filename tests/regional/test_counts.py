@@ -86,7 +86,24 @@ def ties_expected(actors, ties):
                         coverage = weakest(*coverages, near["coverage"], far["coverage"])
                         setting = near["region"], near["activity"], own
                         seen.append((setting, (a, b, kind, period, network), near, far, coverage))
-    return counted(seen)
+    return {**counted(seen), **balanced(seen)}
+
+
+def balanced(seen):
+    """Weigh the knowledge ties beyond the region against those within it."""
+    found = {}
+    for setting, edge, near, far, coverage in seen:
+        if edge[2] == "knowledge":
+            sides = found.setdefault(setting, ({True: set(), False: set()}, []))
+            sides[0][near["region"] == far["region"]].add(edge)
+            sides[1].append(coverage)
+    return {
+        (setting, "ei-index"): (
+            pytest.approx(1 - 2 * len(ties[True]) / len(ties[True] | ties[False])),
+            weakest(*coverages),
+        )
+        for setting, (ties, coverages) in found.items()
+    }
 
 
 def counted(seen):
@@ -131,7 +148,7 @@ def test_counts_are_those_of_a_plain_reading(made, ties):
         ((r["region"], r["activity"], r["period"] or ""), r["indicator"]): (
             r["value"], r["coverage"],
         )
-        for r in rows if r["indicator"] in {"firm-count", "rival-count", *TIES}
+        for r in rows if r["indicator"] in {"firm-count", "rival-count", "ei-index", *TIES}
     }  # fmt: skip
     assert found == expected
 

@@ -10,13 +10,10 @@ from loclearn.datasets.checking import checked
 from loclearn.datasets.opening import DUCKDB, engine, read
 from loclearn.errors import InvalidInput, Problem
 from loclearn.tables.contract import contract
-from loclearn.tables.kinds import REGIONAL
+from loclearn.tables.kinds import ALL, REGIONAL
 
 if TYPE_CHECKING:
     import ibis
-
-ALL = "ALL"
-"""Stands for all activities together; such settings never join those of one activity."""
 
 
 @dataclass(frozen=True)

@@ -20,12 +20,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loclearn.indicators.observations import PLACES, constant, rank
+from loclearn.tables.kinds import ALL
 
 if TYPE_CHECKING:
     from ibis.expr.types import NumericValue, Table
 
-ALL = "ALL"
-"""Stands for all activities together; its rows are totals."""
 KEYS = ["level", "period"]
 """What a reference has in common: regions of one level in one period."""
 _ENDLESS = 1e300

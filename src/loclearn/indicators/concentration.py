@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loclearn.indicators.cells import ALL, KEYS, cells, quotients, sums_by_region
+from loclearn.indicators.cells import KEYS, cells, quotients, sums_by_region
 from loclearn.indicators.observations import as_text, constant, decimals, observed
+from loclearn.tables.kinds import ALL
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table

@@ -13,8 +13,6 @@ MOST_TIES = 2_000_000
 """With more ties the networks are not measured: each tie is held in memory."""
 _NO_SETTING = "\x00"
 """The activity of actors without one, who belong to no setting and count as partners."""
-_COUNTED = "ei-index"
-"""The index is counted in `ties` for any number of ties."""
 Rows = list[dict[str, Any]]
 
 
@@ -45,7 +43,7 @@ def network_rows(
     rows = [
         {name: getattr(one, name) for name in one.__slots__}
         for one in networks.observations
-        if one.indicator != _COUNTED and one.activity != _NO_SETTING
+        if one.activity != _NO_SETTING
     ]
     odd = [p for p in networks.problems if "a tie of a period in which" in p.found]
     return rows, odd

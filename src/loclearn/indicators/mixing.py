@@ -5,27 +5,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 
-def ei_index(external: int, internal: int) -> float | None:
-    """Return the E-I index: external less internal ties over all; -1 all inside, 1 all outside.
-
-    (E − I) / (E + I) (Krackhardt & Stern 1988, Informal networks and organizational crises, Social
-    Psychology Quarterly 51(2), pp. 123–140; the index p. 127). It describes a network; neither
-    sign is better.
-
-    Parameters
-    ----------
-    external: number of ties with one end outside.
-    internal: number of ties with both ends inside.
-
-    Returns None where there is no tie.
-
-    >>> ei_index(1, 3)
-    -0.5
-    """
-    total = external + internal
-    return (external - internal) / total if total else None
-
-
 @dataclass(frozen=True, slots=True)
 class Degrees:
     """Hold what the expectation under random mixing needs to know of the whole network.

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-COVERAGES = ("selective", "sample", "census")
+from loclearn.indicators.observations import RANKS
+
+COVERAGES = tuple(sorted(RANKS, key=RANKS.__getitem__))
 """How the units were found, the weakest first."""
-ALL = "ALL"
-"""The activity of what has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loclearn.errors import InvalidInput, Problem, shorten
-from loclearn.indicators.network_rows import ALL, COVERAGES
+from loclearn.indicators.network_rows import COVERAGES
+from loclearn.tables import contract
+from loclearn.tables.kinds import ALL
 
-KINDS = (
-    "vertical", "knowledge", "informal-contact", "ownership", "market", "mobility", "other",
-)  # fmt: skip
+KINDS = contract("ties").field("kind").codes
 LOCAL, EXTRA_LOCAL = "local", "extra-local"
 Place = tuple[str, str | None]
 """A region and a period."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from loclearn.indicators.brokerage import gatekeepers
 from loclearn.indicators.clustering import clustering
 from loclearn.indicators.knowledge import knowledge_distance
-from loclearn.indicators.mixing import diversity, ei_index, expected_local_ties
+from loclearn.indicators.mixing import diversity, expected_local_ties
 from loclearn.indicators.network_rows import Observation, weakest
 from loclearn.indicators.network_tables import EXTRA_LOCAL, LOCAL, Actor
 from loclearn.indicators.reach import STEPS, inward_density, k_core, pipeline_reach
@@ -100,11 +100,6 @@ def _brokers(
 
 def _mixing(region: Region, rows: Mapping[str, Actor], coverage: str) -> Iterator[_Found]:
     internal = len(region.touching((KNOWLEDGE,), LOCAL, rows))
-    external = len(region.touching((KNOWLEDGE,), EXTRA_LOCAL, rows))
-    index = ei_index(external, internal)
-    if index is not None:
-        text = f"{external} extra-local and {internal} local knowledge ties"
-        yield _Found("ei-index", index, coverage, text)
     mine = [region.degrees.get(actor, 0) for actor in rows]
     others = sum(region.degrees.values()) - sum(mine)
     expected = expected_local_ties(mine, [others], region.whole)

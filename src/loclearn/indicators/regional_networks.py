@@ -48,8 +48,8 @@ def regional_networks(
 ) -> Networks:
     """Compute the network indicators of each region, activity and period.
 
-    These are gatekeeper-count, ei-index, local-tie-ratio, partner-diversity (all four on knowledge
-    ties), inward-density, k-core and pipeline-reach (local ties of the kinds knowledge and
+    These are gatekeeper-count, local-tie-ratio, partner-diversity (all three on knowledge ties),
+    inward-density, k-core and pipeline-reach (local ties of the kinds knowledge and
     informal-contact), informal-contact-clustering, and knowledge-distance. Density, core and
     clustering are those among the actors of the setting; the others count its ties with any local
     actor too. Where the networks do not record what an indicator needs, or do not cover the

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loclearn.errors import Problem
-from loclearn.indicators.cells import ALL, KEYS, quotients
+from loclearn.indicators.cells import KEYS, quotients
 from loclearn.indicators.complexity import Mask, complexity, usable
 from loclearn.indicators.relatedness import PLACES, Matrix, density, relatedness, specialised
+from loclearn.tables.kinds import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from loclearn.errors import InvalidInput, Problem, WrongUse, did_you_mean, shorten
 from loclearn.sources.merging import Joined, read_all
-from loclearn.sources.settings import ALL, Setting, assessed, period_of, setting
+from loclearn.sources.settings import Setting, assessed, period_of, setting
 from loclearn.tables import Row
+from loclearn.tables.kinds import ALL
 
 _SHOWN = 100
 

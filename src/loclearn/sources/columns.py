@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from loclearn.tables import contract
 
-ALL = "ALL"
 _NAMES = ("actors", "ties", "employment", "capabilities", "regions")
 _PLACED = ("actors", "employment", "capabilities")
 _FILLED = {"employment": ("persons", "firms")}

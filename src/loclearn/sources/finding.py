@@ -4,15 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loclearn.datasets.opening import DUCKDB, PARQUET, names_of
+from loclearn.datasets.opening import CSV, DUCKDB, PARQUET, names_of
 from loclearn.errors import WrongUse
 from loclearn.rdf_input import FORMATS
 from loclearn.tables.kinds import KINDS, REGIONAL, UNPLACED, kind_of
 
-_CSV = (".csv", ".tsv")
 _VERDICTS = {"condition", "contested_inputs"}
 """The columns of verdicts that were written into the folder; they are no input."""
-ENDINGS = (*FORMATS, *_CSV, *PARQUET, *DUCKDB)
+ENDINGS = (*FORMATS, *CSV, *PARQUET, *DUCKDB)
 
 
 @dataclass
@@ -49,7 +48,7 @@ def found(paths: Sequence[Path]) -> Found:
                 raise WrongUse(f"{path} holds no table named {', '.join(REGIONAL)}.")
             for kind in kinds:
                 result.regional[kind].append(path)
-        elif ending in (*_CSV, *PARQUET):
+        elif ending in (*CSV, *PARQUET):
             names = names_of(path)
             if set(names) >= _VERDICTS:
                 continue

@@ -9,7 +9,8 @@ import pyoxigraph as ox
 
 from loclearn.namespaces import RDF, SKOS, XSD, term, thing
 from loclearn.sources.facts import decimal, node
-from loclearn.sources.settings import ALL, Setting
+from loclearn.sources.settings import Setting
+from loclearn.tables.kinds import ALL
 
 if TYPE_CHECKING:
     import ibis

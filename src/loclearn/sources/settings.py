@@ -5,14 +5,12 @@ from dataclasses import dataclass, replace
 
 from loclearn.namespaces import thing
 from loclearn.tables import Row
+from loclearn.tables.kinds import ALL
 
 POOLED_KINDS = frozenset(
     {"country", "region-set", "cluster-set", "country-set", "region-class", "non-place"}
 )
 """Kinds that stand for several places, a country, or no single place."""
-
-ALL = "ALL"
-"""Stands for all activities together; such settings never join those of one activity."""
 
 Period = tuple[int | None, int | None]
 

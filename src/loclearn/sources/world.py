@@ -15,7 +15,8 @@ from loclearn.sources.facts import add_facts
 from loclearn.sources.finding import found as found_in
 from loclearn.sources.finding import many
 from loclearn.sources.numbers import impossible_numbers
-from loclearn.sources.settings import ALL, Setting, phases
+from loclearn.sources.settings import Setting, phases
+from loclearn.tables.kinds import ALL
 
 _TYPE = ox.NamedNode(RDF + "type")
 _FACTS = ("hasEvidence", "hasObservation")

@@ -13,7 +13,9 @@ REGIONAL = ("actors", "ties", "employment", "capabilities", "regions", "crosswal
 """The tables of regions."""
 UNPLACED = "unplaced.csv"
 """What an import could not place lies beside the tables and is not one of them."""
-_ALL = (*KINDS, *REGIONAL)
+_EVERY = (*KINDS, *REGIONAL)
+ALL = "ALL"
+"""Stands for all activities together; settings of it never join those of one activity."""
 
 
 def check_table(path: Path) -> tuple[int, list[Problem]]:
@@ -28,7 +30,7 @@ def check_table(path: Path) -> tuple[int, list[Problem]]:
         return 0, problems
     kind = kind_of(header)
     if kind is None:
-        known = "; ".join(f"{name}: {','.join(required(contract(name)))} …" for name in _ALL)
+        known = "; ".join(f"{name}: {','.join(required(contract(name)))} …" for name in _EVERY)
         found = "a header of no known table" if any(header) else "an empty file"
         return 0, [Problem(str(path), None, None, found, f"one of the headers {known}")]
     table = read_table(path, contract(kind))
@@ -41,7 +43,7 @@ def kind_of(header: list[str]) -> str | None:
     >>> kind_of(["case_id", "place", "kind", "activity"])
     'cases'
     """
-    shared = {name: len(set(header) & set(contract(name).names)) for name in _ALL}
+    shared = {name: len(set(header) & set(contract(name).names)) for name in _EVERY}
     best = max(shared, key=lambda name: (shared[name], _has_keys(name, header)))
     return best if shared[best] else None
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from loclearn.errors import InvalidInput, Problem, shorten
-from loclearn.sources.columns import ALL
 from loclearn.sources.entries import Account, Entry, Reading, joined
 from loclearn.sources.eurostat import activities, datasets, dialects
 from loclearn.sources.eurostat.dialects import Header, Series
 from loclearn.sources.regions.codes import is_aggregate, is_extra_regio
+from loclearn.tables.kinds import ALL
 
 _CELL = re.compile(
     r"(?P<value>:|[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2})?)?\s*(?P<flags>[a-zA-Z@]*)\s*"

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from loclearn.errors import InvalidInput, Problem, WrongUse, did_you_mean, shorten
-from loclearn.sources.columns import ALL, TABLES
+from loclearn.sources.columns import TABLES
 from loclearn.sources.entries import Account, Entry, Reading, joined
 from loclearn.sources.own_tables.cells import CellError, convert
 from loclearn.sources.own_tables.mapping import Mappings, Part
 from loclearn.sources.parquet import read_rows
+from loclearn.tables.kinds import ALL
 from loclearn.tables.text import decode, read_bytes, records
 
 _MANY = 20
