@@ -140,6 +140,10 @@ def ask(
     if format_ in _BIBLIOGRAPHIES:
         _give(_bibliography(known, answer, format_, style), out, printed=False)
         return
+    _show(answer, format_, out)
+
+
+def _show(answer: "Answer", format_: AnswerFormat, out: Path | None) -> None:
     from loclearn.cli.answers import as_csv, as_json, as_table, as_turtle
 
     if format_ is AnswerFormat.table:

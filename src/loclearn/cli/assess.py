@@ -46,6 +46,17 @@ class Format(StrEnum):
     parquet = "parquet"
 
 
+Shown = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        help="A table to read; wide, a matrix of signs; JSON, CSV or Turtle for programs; Parquet "
+        "for any number of settings out of regional tables, by the engine sql. Without it, the "
+        "ending of --out decides; else a table.",
+    ),
+]
+
+
 def assess(
     evidence: Evidence = None,
     cases: Cases = None,
@@ -53,16 +64,7 @@ def assess(
     data: Data = None,
     embedded: Embedded = True,
     profile: Profile = "default",
-    format_: Annotated[
-        Format | None,
-        typer.Option(
-            "--format",
-            help="A table to read; wide, a matrix of signs; JSON, CSV or Turtle for programs; "
-            "Parquet for any number of settings out of regional tables, by the engine sql. "
-            "Without it, the ending of --out "
-            "decides; else a table.",
-        ),
-    ] = None,
+    format_: Shown = None,
     out: Out = None,
     engine: EngineName = Engine.sparql,
     reasoner: ReasonerName = Reasoner.pellet,
@@ -103,37 +105,42 @@ def assess(
     exit code is 0 when verdicts were derived, 1 when the input has violations (all are listed),
     2 when the call cannot be carried out.
     """
-    inputs = [*(evidence or []), *(cases or []), *(works or []), *(data or [])]
-    if (format_ or _by_ending(out)) is Format.parquet:
+    from loclearn.sources.world import Inputs
+
+    inputs = Inputs(evidence or [], cases or [], works or [], data or [], embedded)
+    wanted = Wanted(setting or [], condition or [])
+    kind = format_ or _by_ending(out)
+    if kind is Format.parquet:
         if out is None or store is not None or engine is Engine.owl:
             raise WrongUse("Parquet needs --out FILE.parquet, tables, and the engine sql.")
-        from loclearn.sources.world import Inputs
-
-        asked = Inputs(evidence or [], cases or [], works or [], data or [], embedded)
-        _write_parquet(asked, profile, Wanted(setting or [], condition or []), out)
+        _write_parquet(inputs, profile, wanted, out)
         return
     if store is not None:
-        if inputs or engine is not Engine.sparql:
+        if any(_files(inputs)) or engine is not Engine.sparql:
             raise WrongUse("With --store, facts come from the store alone, by the engine sparql.")
         places = Places(store, store_update, store_graph, verdict_graph)
-        assessment = _from_store(places, profile, setting or [])
+        assessment = _from_store(places, profile, wanted.settings)
     else:
-        from loclearn.assessment import assess as derive
-
-        with working("Deriving verdicts"):
-            assessment = derive(
-                evidence or [],
-                cases or [],
-                works or [],
-                data or [],
-                embedded=embedded,
-                profile=profile,
-                engine=engine,
-                reasoner=reasoner,
-                settings=setting or [],
-            )
+        assessment = _from_files(inputs, profile, engine, reasoner, wanted.settings)
     report(assessment.warnings)
-    _show(assessment.only(condition or []), format_ or _by_ending(out), out, inputs)
+    _show(assessment.only(wanted.conditions), kind, out, _files(inputs))
+
+
+def _files(inputs: "Inputs") -> list[Path]:
+    named = (inputs.evidence, inputs.cases, inputs.works, inputs.data)
+    return [Path(path) for paths in named for path in paths]
+
+
+def _from_files(
+    inputs: "Inputs", profile: str, engine: Engine, reasoner: Reasoner, settings: list[str]
+) -> "Assessment":
+    from loclearn.assessment import assess as derive
+
+    with working("Deriving verdicts"):
+        return derive(
+            inputs.evidence, inputs.cases, inputs.works, inputs.data, embedded=inputs.embedded,
+            profile=profile, engine=engine, reasoner=reasoner, settings=settings,
+        )  # fmt: skip
 
 
 class Wanted(NamedTuple):
