@@ -28,10 +28,11 @@ FULL = Record(
 )  # fmt: skip
 
 
+@pytest.mark.parametrize("turn", [1, -1], ids=["Crossref first", "BibTeX and Scopus first"])
 @pytest.mark.parametrize("to", FORMATS)
-def test_twenty_works_in_four_dialects_give_all_references_once(command, tmp_path, to):
+def test_twenty_works_in_four_dialects_give_all_references_once(command, tmp_path, to, turn):
     out = tmp_path / f"all.{to}"
-    done = command("bib", "merge", *dialects.write(tmp_path), "--to", to, "--out", out)
+    done = command("bib", "merge", *dialects.write(tmp_path)[::turn], "--to", to, "--out", out)
     assert done.code == 0, done.err
     assert "80 records are 20 works" in done.out
     assert "20 records with 120 references came of it" in done.out

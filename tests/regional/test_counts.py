@@ -5,7 +5,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from loclearn.indicators.computing import compute
@@ -131,7 +131,12 @@ def missed(seen, kind, test):
             if c == "selective" and e[2] == kind and test(near, far)]  # fmt: skip
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(
+    max_examples=60,
+    suppress_health_check=list(HealthCheck),
+    deadline=None,
+    phases=set(Phase) - {Phase.shrink},  # each example opens a database; a failure is told at once
+)
 @given(
     st.lists(actor, min_size=5, max_size=5),
     st.lists(tie, min_size=1, max_size=8, unique_by=lambda t: tuple(t.values())[:5]),
