@@ -74,15 +74,18 @@ def derive_in_bulk(dataset: "Dataset", world: World, theory: Theory) -> Bulk:
     from loclearn.indicators.computing import compute  # noqa: PLC0415
 
     observed, odd = compute(dataset, deciding=True)
-    placed = _placed(observed, world, dataset)
-    names = _names(placed, world.settings)
+    placed = _placed(observed.drop("inputs"), world, dataset)
+    new = placed.filter(placed["new"]).select("setting", "region", "activity", "period")
+    new = dataset.keep("new_settings", new.distinct())
+    names = _names(new, world.settings)
 
     def in_order(settings: "ibis.Table") -> "ibis.Table":
         """Sort one row a setting, which takes a thirtieth of sorting the verdicts."""
         named = settings.join(names, "setting").order_by("id", "period")
         return dataset.keep("judged_settings", named)
 
-    found = verdicts(_facts(placed, tables_of(world.facts, theory)), theory, in_order)
+    facts = _facts(placed, new, tables_of(world.facts, theory))
+    found = verdicts(facts, theory, in_order, dataset.keep)
     table = found.select(**{name: found["id" if name == "setting" else name] for name in COLUMNS})
     warnings = (*world.warnings, *dataset.problems, *mixed_vintages(dataset), *odd)
     return Bulk(table, warnings)
@@ -107,17 +110,8 @@ def _placed(observed: "ibis.Table", world: World, dataset: "Dataset") -> "ibis.T
     return dataset.keep("placed_observations", found)
 
 
-def _facts(placed: "ibis.Table", coded: Tables) -> Tables:
+def _facts(placed: "ibis.Table", settings: "ibis.Table", coded: Tables) -> Tables:
     """Return the facts of the tables beside those of the graph."""
-    new = placed.filter(placed["new"])
-    settings = new.select("setting", "region", "activity", "period").distinct()
-    years = settings.mutate(first=settings.period.left(4), last=settings.period.right(4))
-    one, other = years.filter(years.period.notnull()), years.filter(years.period.notnull()).view()
-    earlier = one.join(other, ["region", "activity"])
-    before = (earlier.first_right < earlier["first"]) | (
-        (earlier.first_right == earlier["first"]) & (earlier.last_right < earlier["last"])
-    )
-    pairs = earlier.filter(before).select("setting", earlier="setting_right")
     columns = ("setting", "indicator", "coverage", "capability", "value", "p_value")
     seen = placed.select(*columns)
     if coded.observations is not None:
@@ -130,16 +124,29 @@ def _facts(placed: "ibis.Table", coded: Tables) -> Tables:
         settings=settings.select("setting").mutate(pooled=False).union(coded.settings),
         statements=coded.statements,
         observations=seen,
-        earlier=pairs if coded.earlier is None else pairs.union(coded.earlier),
+        earlier=_earlier(settings, coded.earlier),
         several=coded.several,
     )
 
 
-def _names(placed: "ibis.Table", known: Sequence[Setting]) -> "ibis.Table":
+def _earlier(settings: "ibis.Table", coded: "ibis.Table | None") -> "ibis.Table | None":
+    """Return the pairs of a later and an earlier setting, or None where there is none."""
+    dated = settings.filter(settings.period.notnull())
+    if dated.period.nunique().to_pyarrow().as_py() > 1:
+        years = dated.mutate(first=dated.period.left(4), last=dated.period.right(4))
+        both = years.join(years.view(), ["region", "activity"])
+        before = (both.first_right < both["first"]) | (
+            (both.first_right == both["first"]) & (both.last_right < both["last"])
+        )
+        pairs = both.filter(before).select("setting", earlier="setting_right")
+        return pairs if coded is None else pairs.union(coded)
+    some = coded is not None and coded.count().to_pyarrow().as_py()
+    return coded if some else None
+
+
+def _names(new: "ibis.Table", known: Sequence[Setting]) -> "ibis.Table":
     """Return what is told of each setting beside its verdicts."""
-    new = placed.filter(placed["new"])
-    own = new.select("setting", "region", "activity", "period").distinct()
-    own = own.mutate(id=own.setting, pooled=False).select(*_SETTING)
+    own = new.mutate(id=new.setting, pooled=False).select(*_SETTING)
     rows = [(one.iri, one.id, one.region, one.activity, one.period, one.pooled) for one in known]
     return own.union(_table(rows, _SETTING))
 

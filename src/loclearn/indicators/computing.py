@@ -13,7 +13,7 @@ from loclearn.indicators.counts import firms_of_actors, firms_of_employment
 from loclearn.indicators.from_tables import network_rows
 from loclearn.indicators.observations import COLUMNS
 from loclearn.indicators.structure import economic_complexity, relatedness_density
-from loclearn.indicators.ties import ei_index, ends, tallies, tie_counts
+from loclearn.indicators.ties import ei_index, tallies, tie_counts
 from loclearn.indicators.totals import total_problems
 from loclearn.indicators.ubiquity import diversity, relative_ubiquity, ubiquity
 
@@ -59,7 +59,7 @@ def _of_actors(dataset: "Dataset") -> tuple[list["ibis.Table"], list[Problem]]:
     rows, problems = network_rows(actors, ties)
     parts = [firms_of_actors(actors), *([_rows(rows)] if rows else [])]
     if ties is not None:
-        tallied = dataset.keep("tallied_ties", tallies(ends(ties, actors)))
+        tallied = dataset.keep("tallied_ties", tallies(ties, actors))
         parts += [tie_counts(tallied, actors), ei_index(tallied)]
     return parts, problems
 

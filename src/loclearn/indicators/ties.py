@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     import ibis
 
 _RESEARCH = ("university", "research-organisation")
+_TALLIED = ("rank", "full_rank", "within", "beyond", "research", "full")
 
 
-def ends(ties: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
-    """Return each tie as seen from each of its ends.
+def tallies(ties: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
+    """Return how many ties of each kind each setting has in each network.
 
     Parameters
     ----------
@@ -26,70 +27,95 @@ def ends(ties: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
     Each pair of actors counts once for a kind, period and network, whatever its direction. A tie
     of an actor with itself, with an unknown actor or with one without a region is left out. The
     period is that of the tie, or else that of the actors; actors of another period do not count.
-    `once` is false for the second end of a tie whose ends lie in one setting.
-    """
-    import ibis  # noqa: PLC0415
-
-    pairs = ties.filter(ties.source != ties.target).mutate(
-        one=ibis.least(ties.source, ties.target), other=ibis.greatest(ties.source, ties.target),
-        rank=rank(ties),
-    )  # fmt: skip
-    keys = ["one", "other", "kind", "period", "network"]
-    pairs = pairs.group_by(keys).aggregate(rank=pairs["rank"].min())
-    placed = actors.filter(actors.region.notnull())
-    near, far = _side(placed, "near"), _side(placed, "far")
-    joined = pairs.join(near, pairs.one == near.near_id).join(far, pairs.other == far.far_id)
-    period = ibis.coalesce(joined.period, joined.near_period, joined.far_period)
-    fits = [(joined[side].isnull() | (joined[side] == period)) for side in
-            ("near_period", "far_period")]  # fmt: skip
-    fitting = joined.filter(*fits).mutate(
-        own=period, weakest=ibis.least(joined["rank"], joined.near_rank, joined.far_rank)
-    )
-    both = _seen(fitting, "near", "far").union(_seen(fitting, "far", "near"))
-    return both.filter(both.activity.notnull())
-
-
-def _side(actors: "ibis.Table", side: str) -> "ibis.Table":
-    names = {"id": "actor_id", "region": "region", "activity": "activity", "type": "type",
-             "period": "period"}  # fmt: skip
-    columns = {f"{side}_{new}": actors[old] for new, old in names.items()}
-    return actors.select(**columns, **{f"{side}_rank": rank(actors)})
-
-
-def _seen(pairs: "ibis.Table", near: str, far: str) -> "ibis.Table":
-    """Return the pairs as one of their sides sees them."""
-    import ibis  # noqa: PLC0415
-
-    local = pairs[f"{near}_region"] == pairs[f"{far}_region"]
-    same = local & pairs[f"{near}_activity"].identical_to(pairs[f"{far}_activity"])
-    return pairs.select(
-        "kind", "network", region=pairs[f"{near}_region"], activity=pairs[f"{near}_activity"],
-        period=pairs.own, type=pairs[f"{near}_type"], partner_type=pairs[f"{far}_type"],
-        local=local, once=ibis.literal(True) if near == "near" else ~same, rank=pairs.weakest,
-    )  # fmt: skip
-
-
-def tallies(seen: "ibis.Table") -> "ibis.Table":
-    """Return how many ties of each kind each setting has in each network.
-
-    Parameters
-    ----------
-    seen: what `ends` gives.
+    A tie whose ends lie in one setting counts once there.
 
     Columns beside those of a setting: network, kind; `within` and `beyond` the region; `research`,
     those within it between a firm and a research organization; the weakest rank; `full` and
     `full_rank`, those within it that a census or sample found, and the weakest of these.
     """
-    research = seen.partner_type.isin(_RESEARCH) | seen.type.isin(_RESEARCH)
-    firm = (seen.type == "firm") | (seen.partner_type == "firm")
-    tests = {
-        "within": seen.local, "beyond": ~seen.local, "research": seen.local & research & firm
-    }  # fmt: skip
+    places, surveys = _places(actors), _surveys(ties)
+    counted = _counted(_ends(_pairs(ties, surveys), _placed(actors, places)))
+    named = counted.join(places.filter(places.activity.notnull()), "place").join(surveys, "survey")
+    return named.select("network", "kind", *SETTING, *_TALLIED)
+
+
+def _surveys(ties: "ibis.Table") -> "ibis.Table":
+    """Return each network and kind with a number: millions of rows are sorted by numbers."""
+    import ibis  # noqa: PLC0415
+
+    known = ties.select("network", "kind").distinct()
+    order = ibis.window(order_by=[known.network, known.kind])
+    return known.mutate(survey=ibis.dense_rank().over(order))
+
+
+def _pairs(ties: "ibis.Table", surveys: "ibis.Table") -> "ibis.Table":
+    """Return each pair of actors once for a survey and period, with the weakest rank."""
+    import ibis  # noqa: PLC0415
+
+    same = [ties.network.identical_to(surveys.network), ties.kind == surveys.kind]
+    ties = ties.join(surveys, same).select(*ties.columns, "survey")
+    pairs = ties.filter(ties.source != ties.target).mutate(
+        one=ibis.least(ties.source, ties.target), other=ibis.greatest(ties.source, ties.target),
+        rank=rank(ties),
+    )  # fmt: skip
+    keys = ["one", "other", "period", "survey"]
+    return pairs.group_by(keys).aggregate(rank=pairs["rank"].min())
+
+
+def _places(actors: "ibis.Table") -> "ibis.Table":
+    """Return each region and activity with a number, and each region."""
+    import ibis  # noqa: PLC0415
+
+    known = actors.filter(actors.region.notnull()).select("region", "activity").distinct()
+    order = [known.region, known.activity]
+    return known.mutate(
+        place=ibis.dense_rank().over(ibis.window(order_by=order)),
+        area=ibis.dense_rank().over(ibis.window(order_by=known.region)),
+    )
+
+
+def _placed(actors: "ibis.Table", places: "ibis.Table") -> "ibis.Table":
+    known = actors.filter(actors.region.notnull()).mutate(
+        firm=actors.type == "firm", research=actors.type.isin(_RESEARCH), rank=rank(actors)
+    )
+    same = [known.region == places.region, known.activity.identical_to(places.activity)]
+    names = ("actor_id", "period", "firm", "research", "rank")
+    both = known.inner_join(places, same)
+    return both.select(*(known[name] for name in names), places.place, places.area)
+
+
+def _ends(pairs: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
+    """Return each pair with what is known of both ends."""
+    import ibis  # noqa: PLC0415
+
+    near = actors.rename({f"near_{name}": name for name in actors.columns})
+    far = actors.rename({f"far_{name}": name for name in actors.columns})
+    joined = pairs.join(near, pairs.one == near.near_actor_id)
+    joined = joined.join(far, joined.other == far.far_actor_id)
+    period = ibis.coalesce(joined.period, joined.near_period, joined.far_period)
+    fits = [(joined[side].isnull() | (joined[side] == period)) for side in
+            ("near_period", "far_period")]  # fmt: skip
+    local = joined.near_area == joined.far_area
+    firm = joined.near_firm | joined.far_firm
+    return joined.filter(*fits).select(
+        "survey", "near_place", "far_place", period=period, local=local,
+        research=local & firm & (joined.near_research | joined.far_research),
+        rank=ibis.least(joined["rank"], joined.near_rank, joined.far_rank),
+    )  # fmt: skip
+
+
+def _counted(pairs: "ibis.Table") -> "ibis.Table":
+    """Count the pairs of each place, as each of their ends sees them."""
+    names = [name for name in pairs.columns if not name.endswith("_place")]
+    one = pairs.select(*names, place="near_place")
+    other = pairs.filter(pairs.near_place != pairs.far_place).select(*names, place="far_place")
+    seen = one.union(other)
     found = seen["rank"] > RANKS["selective"]
-    tests["full"] = seen.local & found
-    return seen.group_by(["network", "kind", *SETTING]).aggregate(
+    tests = {"within": seen.local, "beyond": ~seen.local, "research": seen.research,
+             "full": seen.local & found}  # fmt: skip
+    return seen.group_by(["survey", "place", "period"]).aggregate(
         rank=seen["rank"].min(), full_rank=seen["rank"].min(where=found),
-        **{name: (test & seen.once).cast("int64").sum() for name, test in tests.items()},
+        **{name: seen.count(where=test) for name, test in tests.items()},
     )  # fmt: skip
 
 

@@ -1,6 +1,10 @@
-"""From class expressions to one boolean column a class and one row a setting."""
+"""From class expressions to the classes of each setting.
 
-from collections.abc import Iterable, Iterator, Mapping
+Thousands of settings give few different answers to the questions that definitions ask of their
+facts. So the definitions are worked out once for each pattern of answers, not for each setting.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from graphlib import TopologicalSorter
 from operator import and_, or_
@@ -18,18 +22,22 @@ from loclearn.rewriting.expressions import (
 )
 from loclearn.rewriting.expressions import names as named
 from loclearn.rewriting.sql.columns import FLAGS, HOPS, LINKS, Tables, column, refused
+from loclearn.rewriting.sql.patterns import Words, packed, unpacked, words
 from loclearn.rewriting.sql.rows import Rows
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+Keep = Callable[[str, "ir.Table"], "ir.Table"]
+"""What computes a table once, under a name, and returns it."""
+
 
 class Members:
     """Find the settings that belong to classes, all of them in one query.
 
-    Each table of facts is read once: what a definition asks of statements or observations is
-    one boolean aggregate by setting. Definitions then combine the columns, in the order in which
-    they need each other; an earlier phase is one more join. Nothing is ever negated, so that an
+    Each table of facts is read once: what definitions ask of statements or observations are the
+    bits of a number, aggregated by setting. Definitions then combine the answers, in the order in
+    which they need each other; an earlier phase is one more join. Nothing is ever negated, so that an
     empty cell supports nothing and opposes nothing.
 
     Parameters
@@ -37,20 +45,50 @@ class Members:
     tables: the facts.
     definitions: what makes something a member of a class, by IRI.
     classes: the classes whose members are wanted.
+    keep: stores what is asked for more than once. Without it, one query does all, and each setting
+        is a pattern of its own.
+
+    `settings` has one row a setting; `patterns` has one row a pattern, with a boolean column for
+    each class. The columns `key` of both say which pattern a setting has.
 
     Raises OntologyError that names what has no column, WrongUse where a table lacks one.
     """
 
     def __init__(
-        self, tables: Tables, definitions: Mapping[str, Expression], classes: Iterable[str]
+        self,
+        tables: Tables,
+        definitions: Mapping[str, Expression],
+        classes: Iterable[str],
+        keep: Keep | None = None,
     ) -> None:
-        """Write the query; nothing runs until its table is asked for."""
+        """Write the query; without `keep`, nothing runs until a table is asked for."""
         self._tables = tables
         self._definitions = definitions
+        self._keep = keep
         self._needs = self._needed(classes)
         self.columns = {iri: f"class_{number}" for number, iri in enumerate(self._needs)}
         self._asked: dict[Expression, str] = {}
-        self.table = self._combined(self._aggregated())
+        self._words: Words = {}
+        self.settings = self._aggregated()
+        self.patterns = self._combined()
+
+    @property
+    def key(self) -> list[str]:
+        """Return the columns that name a pattern."""
+        return ["setting"] if self._keep is None else list(self._words)
+
+    @property
+    def table(self) -> "ir.Table":
+        """Return one row a setting, with a boolean column for each class."""
+        named = self.patterns.select(*self.key, *self.columns.values())
+        return named if self._keep is None else self._of_settings(named)
+
+    def _of_settings(self, told: "ir.Table") -> "ir.Table":
+        """Return what is told of patterns for each of the settings, without their words."""
+        if self._keep is None:
+            return told
+        both = self.settings.join(told, self.key)
+        return both.select("setting", *(name for name in told.columns if name not in self.key))
 
     def _needed(self, classes: Iterable[str]) -> dict[str, set[str]]:
         """Return, for each class that settings may belong to, the classes that it needs."""
@@ -66,13 +104,14 @@ class Members:
         return needs
 
     def _aggregated(self) -> "ir.Table":
-        """Return the settings, with a column for each question to a table of facts."""
+        """Return the settings, with the answers to each question to a table of facts."""
         settings = self._tables.settings
         flags = sorted({flag for flag in self._flags() if flag in settings.columns})
-        found = settings.select("setting", *flags)
+        held = self._hold(flags)
+        found = settings.select("setting", **packed(held, {name: settings[name] for name in flags}))
         for place in (*LINKS.values(), *{table for table, _ in HOPS.values()}):
             questions = {
-                part: name
+                name: part
                 for iri in self._needs
                 for part in _parts(self._definitions[iri])
                 if (name := self._question(part, place)) is not None
@@ -80,8 +119,14 @@ class Members:
             facts = getattr(self._tables, place)
             if questions and facts is not None:
                 rows = Rows(facts, place, self._definitions, several=self._tables.several)
-                found = _joined(found, rows.any({name: part for part, name in questions.items()}))
-        return found
+                found = _joined(found, rows.any(questions, self._hold(list(questions))))
+        return found if self._keep is None else self._keep("settings", found)
+
+    def _hold(self, names: Sequence[str]) -> Words:
+        """Return new words for some truth values."""
+        held = words(names, len(self._words))
+        self._words |= held
+        return held
 
     def _flags(self) -> Iterator[str]:
         for iri in self._needs:
@@ -102,8 +147,12 @@ class Members:
     def _name(self, part: Expression) -> str:
         return self._asked.setdefault(part, f"asked_{len(self._asked)}")
 
-    def _combined(self, found: "ir.Table") -> "ir.Table":
-        """Return the settings with a column for each class, in the order of their needs."""
+    def _combined(self) -> "ir.Table":
+        """Return the patterns with a column for each class, in the order of their needs."""
+        found = self.settings
+        if self._keep is not None:
+            found = found.select(*self.key).distinct()
+        found = found.mutate(**dict(unpacked(found, self._words)))
         sorter = TopologicalSorter({iri: sorted(needs) for iri, needs in self._needs.items()})
         sorter.prepare()
         while sorter.is_active():
@@ -112,7 +161,8 @@ class Members:
             added = {self.columns[iri]: self._defined(iri, found) for iri in batch}
             found = found.mutate(**added)
             sorter.done(*batch)
-        return found.select("setting", *self.columns.values())
+        found = found.select(*self.key, *self.columns.values())
+        return found if self._keep is None else self._keep("patterns", found)
 
     def _hop(self, found: "ir.Table", batch: list[str]) -> "ir.Table":
         """Add what the earlier phases of a setting belong to, where definitions ask for it."""
@@ -137,16 +187,21 @@ class Members:
         pairs = getattr(self._tables, place)
         if not questions or pairs is None:
             return found
-        there = found.select(
-            there="setting",
-            **{name: self._column(part.filler, found) for part, name in questions.items()},
-        )
+        answers = {n: self._column(part.filler, found) for part, n in questions.items()}
+        there = self._of_settings(found.select(*self.key, **answers)).rename(there="setting")
         ends = pairs.select(
             setting=column(pairs, "setting", place), other=column(pairs, other, place)
         )
         both = ends.inner_join(there, ends.other == there.there)
-        answers = {name: both[name].any() for name in questions.values()}
-        return _joined(found, both.group_by("setting").aggregate(**answers))
+        old, held = self.key, self._hold(list(answers))
+        any_ = both.group_by("setting").aggregate(**{name: both[name].any() for name in answers})
+        answered = any_.select("setting", **packed(held, {name: any_[name] for name in answers}))
+        if self._keep is None:
+            found = _joined(found, answered)
+        else:
+            self.settings = self._keep("settings", _joined(self.settings, answered))
+            found = self.settings.select(*self.key).distinct().join(found, old)
+        return found.mutate(**dict(unpacked(found, held)))
 
     def _defined(self, iri: str, found: "ir.Table") -> "ir.BooleanValue":
         """Return who belongs to a class by its definition, or because the data say so."""
@@ -189,8 +244,8 @@ def _parts(expression: Expression) -> Iterator[Expression]:
 
 
 def _joined(left: "ir.Table", answers: "ir.Table") -> "ir.Table":
-    """Return the left table with the answers; false where a setting has no row."""
+    """Return the left table with the answers; none where a setting has no row."""
     right = answers.rename(answered="setting")
     both = left.left_join(right, left.setting == right.answered)
-    new = {name: both[name].fill_null(False) for name in right.columns if name != "answered"}
+    new = {name: both[name].fill_null(0) for name in right.columns if name != "answered"}
     return both.select(*left.columns, **new)

@@ -28,6 +28,7 @@ from loclearn.rewriting.sql.columns import (
     refused,
 )
 from loclearn.rewriting.sql.numbers import EXACT, exact
+from loclearn.rewriting.sql.patterns import Words, packed
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -56,8 +57,12 @@ class Rows:
         self._definitions = definitions
         self._several = several
 
-    def any(self, questions: Mapping[str, Expression]) -> "ir.Table":
-        """Return one row a setting, with a column that tells whether any of its rows answers.
+    def any(self, questions: Mapping[str, Expression], held: Words) -> "ir.Table":
+        """Return one row a setting, with words that tell which questions any of its rows answers.
+
+        Parameters
+        ----------
+        questions: by their names. held: which words hold the answers.
 
         Raises OntologyError that names what the table has no column for, WrongUse where a
         column is missing.
@@ -74,7 +79,8 @@ class Rows:
             name: self._test(part.filler, rows) if isinstance(part, Some) else _there(rows)
             for name, part in questions.items()
         }
-        return rows.group_by("setting").aggregate(**{n: a.any() for n, a in answers.items()})
+        told = rows.group_by("setting").aggregate(**{n: a.any() for n, a in answers.items()})
+        return told.select("setting", **packed(held, {name: told[name] for name in answers}))
 
     def _properties(self, expression: Expression) -> Iterator[str]:
         """Yield the properties whose columns a question needs."""

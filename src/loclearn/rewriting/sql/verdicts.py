@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from loclearn.conditions import FOUR_VALUES, Condition, Theory
 from loclearn.errors import OntologyError
 from loclearn.rewriting.sql.columns import Tables
-from loclearn.rewriting.sql.members import Members
+from loclearn.rewriting.sql.members import Keep, Members
 from loclearn.rewriting.sql.resting import Resting
 
 if TYPE_CHECKING:
@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def verdicts(
-    tables: Tables, theory: Theory, prepare: "Callable[[ir.Table], ir.Table] | None" = None
+    tables: Tables,
+    theory: Theory,
+    prepare: "Callable[[ir.Table], ir.Table] | None" = None,
+    keep: Keep | None = None,
 ) -> "ir.Table":
     """Return all verdicts on the settings of tables, 30 rows a setting, in no order.
 
-    Nothing runs before the table is asked for: its methods to_parquet and to_csv write millions
-    of verdicts to a file, to_pyarrow_batches reads them in parts.
+    Its methods to_parquet and to_csv write millions of verdicts to a file, to_pyarrow_batches
+    reads them in parts. Without `keep`, nothing runs before the table is asked for.
 
     Parameters
     ----------
@@ -29,7 +32,8 @@ def verdicts(
         earlier phase as well.
     theory: conditions and their definitions, with the thresholds of one profile.
     prepare: what is done with the table of one row a setting before it becomes 30: columns that it
-        adds are kept, and so is the order of a table that is stored; conditions follow by their id.
+        adds are kept. The 30 rows of a setting stand together, in the order of their conditions.
+    keep: stores what is asked for more than once, which large tables need.
 
     Returns the columns setting, condition (its id), value (supported, opposed, contested or
     unknown) and contested_inputs: the ids of the contested conditions on which the verdict
@@ -60,9 +64,8 @@ def verdicts(
     inputs = {one.id: resting.inputs(one) for one in theory.verdicts}
     wanted = [side for one in theory.verdicts for side in one.sides]
     wanted += [iri for found in inputs.values() for iri in found.values()]
-    members = Members(tables, {**theory.definitions, **resting.definitions}, wanted)
-    found = members.table if prepare is None else prepare(members.table)
-    kept = [name for name in found.columns if name not in members.columns.values()]
+    members = Members(tables, {**theory.definitions, **resting.definitions}, wanted, keep)
+    found = members.patterns
 
     def holds(iri: str) -> "ir.BooleanValue":
         return found[members.columns[iri]]
@@ -77,7 +80,15 @@ def verdicts(
         )
         for one in sorted(theory.verdicts, key=lambda one: one.id)
     ]
-    return found.select(*kept, verdict=ibis.array(records).unnest()).unpack("verdict")
+    told = found.select(*members.key, verdicts=ibis.array(records))
+    if keep is None:
+        both = told if prepare is None else prepare(told)
+    else:
+        settings = members.settings if prepare is None else prepare(members.settings)
+        both = settings.join(keep("verdicts", told), members.key).drop(*members.key)
+    return both.select(
+        *(name for name in both.columns if name != "verdicts"), verdict=both.verdicts.unnest()
+    ).unpack("verdict")
 
 
 def members(tables: Tables, theory: Theory) -> dict[str, frozenset[str]]:
