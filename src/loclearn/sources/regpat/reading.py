@@ -1,0 +1,163 @@
+"""From the tables of REGPAT to actors, ties and, where asked for, fractional counts of patents.
+
+Inventors of one application are tied (co-invention), and so are its applicants (co-application);
+an inventor is not tied to the applicant, who as a rule employs it. An application counts in each of
+its classes whole, since a tie is there or not; the counts are divided by the number of classes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from loclearn.errors import WrongUse
+from loclearn.sources.entries import Reading
+from loclearn.sources.joint.periods import Periods
+from loclearn.sources.joint.tables import Tables, tables
+from loclearn.sources.joint.works import OTHER, Party, Work
+from loclearn.sources.regions.codes import Gazetteer
+from loclearn.sources.regpat import classes, persons
+from loclearn.sources.regpat.persons import Applications, at_level, party
+from loclearn.sources.regpat.rows import Table, key_of
+from loclearn.tables.kinds import ALL
+
+_WHAT = {"inv": "a table of inventors of REGPAT (EPO_Inv_reg, PCT_Inv_reg)",
+         "app": "a table of applicants of REGPAT (EPO_App_reg, PCT_App_reg)"}  # fmt: skip
+_TIES = {"inv": "co-invention", "app": "co-application"}
+_PLACES = Decimal(1).scaleb(-9)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Say what is taken from the tables.
+
+    inventors, applicants, classes: files. level: of NUTS. periods: years and spans. year: prio or
+    app. activities: the user's activities by the beginning of a class. types: the types of
+    applicants by id. counts: whether fractional counts of patents are written as well.
+    """
+
+    inventors: Sequence[Path] = ()
+    applicants: Sequence[Path] = ()
+    classes: Sequence[Path] = ()
+    level: int = 3
+    periods: Periods = field(default_factory=Periods)
+    year: str = "prio"
+    activities: Mapping[str, str] = field(default_factory=dict)
+    types: Mapping[str, str] = field(default_factory=dict)
+    counts: bool = False
+
+
+def read_all(asked: Asked, gazetteer: Gazetteer) -> Reading:
+    """Read the tables of one office, EPO or PCT, and one release.
+
+    Parameters
+    ----------
+    asked: what is taken. gazetteer: which codes of regions there are.
+
+    Raises InvalidInput when a file is no such table.
+    """
+    if asked.periods.spans and not asked.classes:
+        raise WrongUse("--period needs --classes, which has the years of applications.")
+    filed_in = [(path, Table(str(path), classes.WHAT)) for path in asked.classes]
+    by_role = {
+        "inv": [(path, Table(str(path), _WHAT["inv"])) for path in asked.inventors],
+        "app": [(path, Table(str(path), _WHAT["app"])) for path in asked.applicants],
+    }
+    for path, table in filed_in:
+        table.head(path, ())
+    for role, several in by_role.items():
+        for path, table in several:
+            table.head(path, ("person_id", "reg_code", "ctry_code", "reg_share", f"{role}_share"))
+    every = [table for _, table in (*filed_in, *by_role["inv"], *by_role["app"])]
+    key = key_of([table.header for table in every])
+    if key is None:
+        raise every[0].refuse("no id of applications that all tables have", 1)
+    filed = classes.read(filed_in, key, asked.periods, dict(asked.activities), asked.year)
+    works: list[Work] = []
+    counted: list[tuple[Applications, Table]] = []
+    for role, several in by_role.items():
+        found = _joined(several, role, filed)
+        works += _works(found, role, filed, asked, gazetteer)
+        counted += found if role == "inv" else []
+    made = tables(works, gazetteer, weighted=True, noun="applications")
+    if asked.counts:
+        _count(counted, filed, asked, made)
+    problems = [problem for table in every for problem in table.told()]
+    accounts = [*(table.account for table in every), *made.accounts.values()]
+    return Reading(made.entries, problems, accounts, [*_notes(asked), *made.notes])
+
+
+def _notes(asked: Asked) -> list[str]:
+    notes = ["REGPAT: coverage selective (who applies for patents is not everybody)"]
+    if asked.applicants and not asked.types:
+        notes.append(
+            "REGPAT does not say which applicants are firms or universities: give --types, else "
+            "co-application is no local link of industry and academia (C12)"
+        )
+    return notes
+
+
+def _joined(
+    several: Sequence[tuple[Path, Table]], role: str, filed: classes.Filed
+) -> list[tuple[Applications, Table]]:
+    found = [(persons.read(path, table, role, filed), table) for path, table in several]
+    for applications, table in found:
+        persons.check_sums(applications, table, role)
+    return found
+
+
+def _works(
+    found: Sequence[tuple[Applications, Table]],
+    role: str,
+    filed: classes.Filed,
+    asked: Asked,
+    gazetteer: Gazetteer,
+) -> list[Work]:
+    office = "PCT" if any("pct_nbr" in table.header for _, table in found) else "EPO"
+    once: dict[tuple[str, str, str], Party] = {}
+    works = []
+    for applications, table in found:
+        for key, several in applications.items():
+            team = []
+            for id_, one in several.items():
+                type_ = asked.types.get(id_, OTHER) if role == "app" else OTHER
+                made = party(f"{role}{id_}", one, type_, gazetteer, asked.level)
+                # one party in one region is one actor, also where its rows differ in the country
+                place = (made.id, made.region, "" if made.region else made.country)
+                team.append(once.setdefault(place, made))
+            row = min(one.row for one in several.values())
+            activities, period = _filed(key, filed, asked)
+            network = f"REGPAT {office} {_TIES[role]}"
+            works.append(Work(tuple(team), activities, period, table.file, row, network))
+    return works
+
+
+def _filed(key: str, filed: classes.Filed, asked: Asked) -> tuple[tuple[str, ...], str]:
+    if not filed.complete:
+        return (ALL,), ""
+    return tuple(filed.activities[key]), asked.periods.period(filed.years[key]) or ""
+
+
+def _count(
+    counted: Sequence[tuple[Applications, Table]], filed: classes.Filed, asked: Asked, made: Tables
+) -> None:
+    """Add fractional counts of patents: share of inventor times share of region over classes."""
+    sums: dict[tuple[str, str, str], Decimal] = {}
+    first: dict[tuple[str, str, str], tuple[str, int]] = {}
+    for applications, table in counted:
+        for key, several in applications.items():
+            activities, period = _filed(key, filed, asked)
+            for one in several.values():
+                for code, share in one.regions.items():
+                    for activity in activities:
+                        cell = (at_level(code, asked.level), activity, period)
+                        part = one.share * share / len(activities)
+                        sums[cell] = sums.get(cell, Decimal()) + part
+                        first.setdefault(cell, (table.file, one.row))
+    for cell, value in sums.items():
+        cells = {
+            "region": cell[0], "kind": "knowledge-base", "capability": "patents by inventor",
+            "activity": cell[1], "period": cell[2], "coverage": "selective",
+            "value": format(value.quantize(_PLACES).normalize(), "f"),
+        }  # fmt: skip
+        made.add("capabilities", cells, first[cell])
