@@ -88,5 +88,10 @@ def _subdivisions(country: str) -> dict[str, str]:
 
 
 def _plain(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name.casefold())
+    """Return a name without accents, capitals, and the numbers that ISO adds in brackets.
+
+    >>> _plain("Skåne län [SE-12]")
+    'skane lan'
+    """
+    letters = unicodedata.normalize("NFKD", name.casefold().partition("[")[0])
     return "".join(c for c in letters if not unicodedata.combining(c)).strip()

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from loclearn.errors import InvalidInput, Problem, did_you_mean, shorten
+from loclearn.errors import InvalidInput, Problem, shorten
 from loclearn.sources.entries import Account
 from loclearn.sources.lines import lines
 
@@ -113,10 +113,8 @@ class Table:
             missing.insert(0, KEYS[0])
         if missing:
             found = f"no column {', '.join(missing)}"
-            cure = did_you_mean(missing[0], self.header) or _CURE
-            if "person_id" in missing:
-                cure = "Take a release that has it: names are not used to tell persons apart."
-            raise self.refuse(found, number, cure)
+            cure = "Take a release that has it: names are not used to tell persons apart."
+            raise self.refuse(found, number, cure if missing == ["person_id"] else _CURE)
         return between
 
 
