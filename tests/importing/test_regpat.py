@@ -92,7 +92,7 @@ def test_each_dialect_gives_the_same_ties(regpat, dialect):
     unplaced = {r["actor_id"]: (r["region"], r["reason"]) for r in read_csv(out / "unplaced.csv")}
     assert unplaced == {
         "inv13:H04L": ("DE212 0.6; DE21H 0.4",
-                       "its address lies in several regions, and nobody knows in which"),
+                       "it has shares in several regions, and nobody knows in which it is"),
         "inv14:H04L": ("", "it has no region"),
     }  # fmt: skip
     assert "inventors.txt: 8 rows in = 8 written + 0 unplaced + 0 left out + 0 reported" in done.out
@@ -163,6 +163,23 @@ def test_without_classes_all_is_of_all_activities_and_no_period(regpat):
     }  # fmt: skip
     done, _ = regpat(persons(), None, "--period", "2010")
     assert (done.code, "--period needs --classes" in done.err) == (2, True)
+
+
+def test_applications_of_a_region_with_all_their_persons(regpat):
+    done, out = regpat(persons(), classes(), "--within", "fr", "--within", "AT1", "--counts")
+    assert done.code == 0, done.err
+    assert ties(out) == {tie for tie in EXPECTED if tie[2] == "2010"}
+    assert "5 of applications without a person in the regions that are asked for" in done.out
+    assert "3 written + 0 unplaced + 5 left out + 0 reported" in done.out
+
+
+def test_an_application_may_lie_in_two_parts_of_a_table(regpat, tmp_path):
+    part = tmp_path / "part.txt"
+    part.write_text(persons(INVENTORS[1:]), encoding="utf-8")
+    done, out = regpat(persons(INVENTORS[:1]), classes(), "--inventors", part)
+    assert done.code == 0, done.err
+    assert ties(out) == EXPECTED
+    assert "a sum of 1" not in done.err
 
 
 def test_the_same_tables_twice_change_nothing(regpat):

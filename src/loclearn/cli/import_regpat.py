@@ -51,6 +51,15 @@ def regpat(
     counts: Annotated[
         bool, typer.Option("--counts", help="Write fractional counts as a knowledge base, too.")
     ] = False,
+    within: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CODE",
+            help="Only applications with a person in this region, or in one whose code begins so. "
+            "Repeatable.",
+            show_default=False,
+        ),
+    ] = None,
     vintage: Vintage = None,
     regions: Regions = None,
     format_: Format = TableFormat.csv,
@@ -62,6 +71,7 @@ def regpat(
     counts in each. A person whose address lies in several regions (reg_share below 1) is in a
     region only at a level where these are one; else it is unplaced, and keeps its shares. Names and
     addresses are not read. The coverage is selective: patents never oppose, and count no firms.
+    A release as a whole does not fit into memory: name regions by *--within*, and years.
 
     **Examples**
 
@@ -69,6 +79,9 @@ def regpat(
 
     loclearn import regpat --inventors EPO_Inv_reg.txt --classes EPO_IPC.txt --period 2010/2014
     --level 2 --vintage 2021 --out my-region
+
+    loclearn import regpat --inventors EPO_Inv_reg.txt --classes EPO_IPC.txt --within DE21
+    --out my-region
 
     loclearn import regpat --applicants EPO_App_reg.txt --types types.csv --out my-region
 
@@ -90,7 +103,7 @@ def regpat(
     asked = Asked(
         inventors or (), applicants or (), classes or (), level, Periods.of(period or ()),
         year.value, activities_of(activities) if activities else {},
-        types_of(types) if types else {}, counts,
+        types_of(types) if types else {}, counts, [code.upper() for code in within or ()],
     )  # fmt: skip
     with working("Reading"):
         reading = read_all(asked, _gazetteer(out, regions))

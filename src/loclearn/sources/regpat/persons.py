@@ -1,8 +1,8 @@
 """The inventors and applicants of applications: ids, shares and places, never names."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,10 +23,12 @@ _SLACK = Decimal("0.011")
 class Person:
     """Hold one person of one application: the share, and the share of each region.
 
-    regions: the share of each code of a region, with the row. countries: as the rows have them.
+    file, row: where it stands first. regions: the share of each code of a region. countries: as
+    the rows have them.
     """
 
     share: Decimal
+    file: str
     row: int
     regions: dict[str, Decimal] = field(default_factory=dict)
     countries: dict[str, None] = field(default_factory=dict)
@@ -36,20 +38,39 @@ Applications = dict[str, dict[str, Person]]
 """The persons of each application, by id."""
 
 
-def read(path: Path, table: Table, role: str, filed: Filed) -> Applications:
-    """Read a table of inventors or applicants.
+def within(path: Path, table: Table, key: str, codes: Sequence[str]) -> set[str]:
+    """Return the applications that have a person in regions, by the beginnings of their codes.
+
+    Parameters
+    ----------
+    path: the file. table: with its header read; what is wrong with rows is told by `read`.
+    key: the column with the ids of applications. codes: the beginnings.
+    """
+    silent = replace(table, problems=[])
+    rows = silent.rows(path)
+    return {row[key] for _, row in rows if row["reg_code"].upper().startswith(tuple(codes))}
+
+
+def read(
+    path: Path, table: Table, role: str, filed: Filed, found: Applications,
+    wanted: Container[str] | None = None,
+) -> None:  # fmt: skip
+    """Read a table of inventors or applicants into applications.
 
     Parameters
     ----------
     path: the file. table: with its header read. role: inv or app.
-    filed: which applications are asked for.
+    filed: which applications have a year and class that are asked for.
+    found: the applications, to which those of the file are added.
+    wanted: the applications that are asked for by region, None for all.
     """
-    found: Applications = {}
     commas: list[tuple[int, str, str]] = []
     points = 0
     for number, row in table.rows(path):
         key, person = row[filed.key], row["person_id"]
         reason = _left_out(key, filed)
+        if not reason and wanted is not None and key not in wanted:
+            reason = "of applications without a person in the regions that are asked for"
         if reason:
             table.account.left_out[reason] += 1
             continue
@@ -65,7 +86,6 @@ def read(path: Path, table: Table, role: str, filed: Filed) -> Applications:
             _take(found, (key, person), row, number, shares, table)
     if commas and points:
         _mixed(commas, table)
-    return found
 
 
 def _left_out(key: str, filed: Filed) -> str:
@@ -125,7 +145,7 @@ def _take(
             table.report(number, "reg_share", told, was, "Correct one of the two.")
         return
     if one is None:
-        one = persons[person] = Person(shares[1], number)
+        one = persons[person] = Person(shares[1], table.file, number)
     elif one.share != shares[1]:
         told = f"{shares[1]} for person {person}"
         table.report(number, table.header[-1], told, f"{one.share}, as in row {one.row}")
@@ -151,21 +171,22 @@ def _country(text: str, code: str, number: int, table: Table) -> str:
     return found or home
 
 
-def check_sums(found: Applications, table: Table, role: str) -> None:
-    """Warn of shares that do not add up to 1: too many, or a part of the persons is missing."""
+def check_sums(found: Applications, tables: Mapping[str, Table], role: str) -> None:
+    """Warn, in the table of each file, of shares that do not add up to 1: a part may be missing."""
     for key, persons in found.items():
         for person, one in persons.items():
             total = sum(one.regions.values(), Decimal())
             if abs(total - 1) > _SLACK:
                 told = f"shares of regions that add up to {total} for person {person} of {key}"
                 cure = "Nobody knows where the rest is: the person counts as unplaced."
-                table.report(one.row, "reg_share", told, "a sum of 1", cure, "warning")
+                tables[one.file].report(one.row, "reg_share", told, "a sum of 1", cure, "warning")
         whole = sum((one.share for one in persons.values()), Decimal())
         if abs(whole - 1) > _SLACK:
-            row = min(one.row for one in persons.values())
+            first = next(iter(persons.values()))
             told = f"shares of persons that add up to {whole} for application {key}"
             cure = "Where a part of the persons is missing, ties with them are missing too."
-            table.report(row, f"{role}_share", told, "a sum of 1", cure, "warning")
+            table = tables[first.file]
+            table.report(first.row, f"{role}_share", told, "a sum of 1", cure, "warning")
 
 
 def party(id_: str, one: Person, type_: str, gazetteer: Gazetteer, level: int) -> Party:
@@ -177,10 +198,11 @@ def party(id_: str, one: Person, type_: str, gazetteer: Gazetteer, level: int) -
     gazetteer: which codes there are. level: the level of NUTS.
 
     >>> there = {"DE111": Decimal("0.6"), "DE112": Decimal("0.4")}
-    >>> found = party("inv1", Person(Decimal(1), 2, there, {"DE": None}), "other", Gazetteer(), 3)
+    >>> one = Person(Decimal(1), "i.txt", 2, there, {"DE": None})
+    >>> found = party("inv1", one, "other", Gazetteer(), 3)
     >>> found.region, found.given
     ('', 'DE111 0.6; DE112 0.4')
-    >>> party("inv1", Person(Decimal(1), 2, there, {"DE": None}), "other", Gazetteer(), 2).region
+    >>> party("inv1", one, "other", Gazetteer(), 2).region
     'DE11'
     """
     shares: dict[str, Decimal] = {}

@@ -33,7 +33,8 @@ class Asked:
 
     inventors, applicants, classes: files. level: of NUTS. periods: years and spans. year: prio or
     app. activities: the user's activities by the beginning of a class. types: the types of
-    applicants by id. counts: whether fractional counts of patents are written as well.
+    applicants by id. counts: whether fractional counts of patents are written as well. within: the
+    beginnings of codes of regions; applications without a person there are left out.
     """
 
     inventors: Sequence[Path] = ()
@@ -45,6 +46,7 @@ class Asked:
     activities: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)
     counts: bool = False
+    within: Sequence[str] = ()
 
 
 def read_all(asked: Asked, gazetteer: Gazetteer) -> Reading:
@@ -73,15 +75,15 @@ def read_all(asked: Asked, gazetteer: Gazetteer) -> Reading:
     if key is None:
         raise every[0].refuse("no id of applications that all tables have", 1)
     filed = classes.read(filed_in, key, asked.periods, dict(asked.activities), asked.year)
+    office = "PCT" if any("pct_nbr" in table.header for table in every) else "EPO"
     works: list[Work] = []
-    counted: list[tuple[Applications, Table]] = []
-    for role, several in by_role.items():
-        found = _joined(several, role, filed)
-        works += _works(found, role, filed, asked, gazetteer)
-        counted += found if role == "inv" else []
+    found = {role: _joined(several, role, filed, asked) for role, several in by_role.items()}
+    for role, applications in found.items():
+        network = f"REGPAT {office} {_TIES[role]}"
+        works += _works(applications, role, filed, asked, (network, gazetteer))
     made = tables(works, gazetteer, weighted=True, noun="applications")
     if asked.counts:
-        _count(counted, filed, asked, made)
+        _count(found["inv"], filed, asked, made)
     problems = [problem for table in every for problem in table.told()]
     accounts = [*(table.account for table in every), *made.accounts.values()]
     return Reading(made.entries, problems, accounts, [*_notes(asked), *made.notes])
@@ -98,37 +100,41 @@ def _notes(asked: Asked) -> list[str]:
 
 
 def _joined(
-    several: Sequence[tuple[Path, Table]], role: str, filed: classes.Filed
-) -> list[tuple[Applications, Table]]:
-    found = [(persons.read(path, table, role, filed), table) for path, table in several]
-    for applications, table in found:
-        persons.check_sums(applications, table, role)
+    several: Sequence[tuple[Path, Table]], role: str, filed: classes.Filed, asked: Asked
+) -> Applications:
+    """Return the applications of all tables of a role; the parts of a table belong together."""
+    wanted: set[str] | None = None
+    if asked.within:
+        parts = (persons.within(path, table, filed.key, asked.within) for path, table in several)
+        wanted = set().union(*parts)
+    found: Applications = {}
+    for path, table in several:
+        persons.read(path, table, role, filed, found, wanted)
+    persons.check_sums(found, {table.file: table for _, table in several}, role)
     return found
 
 
 def _works(
-    found: Sequence[tuple[Applications, Table]],
+    found: Applications,
     role: str,
     filed: classes.Filed,
     asked: Asked,
-    gazetteer: Gazetteer,
+    about: tuple[str, Gazetteer],
 ) -> list[Work]:
-    office = "PCT" if any("pct_nbr" in table.header for _, table in found) else "EPO"
+    network, gazetteer = about
     once: dict[tuple[str, str, str], Party] = {}
     works = []
-    for applications, table in found:
-        for key, several in applications.items():
-            team = []
-            for id_, one in several.items():
-                type_ = asked.types.get(id_, OTHER) if role == "app" else OTHER
-                made = party(f"{role}{id_}", one, type_, gazetteer, asked.level)
-                # one party in one region is one actor, also where its rows differ in the country
-                place = (made.id, made.region, "" if made.region else made.country)
-                team.append(once.setdefault(place, made))
-            row = min(one.row for one in several.values())
-            activities, period = _filed(key, filed, asked)
-            network = f"REGPAT {office} {_TIES[role]}"
-            works.append(Work(tuple(team), activities, period, table.file, row, network))
+    for key, several in found.items():
+        team = []
+        for id_, one in several.items():
+            type_ = asked.types.get(id_, OTHER) if role == "app" else OTHER
+            made = party(f"{role}{id_}", one, type_, gazetteer, asked.level)
+            # one party in one region is one actor, also where its rows differ in the country
+            place = (made.id, made.region, "" if made.region else made.country)
+            team.append(once.setdefault(place, made))
+        first = next(iter(several.values()))
+        activities, period = _filed(key, filed, asked)
+        works.append(Work(tuple(team), activities, period, first.file, first.row, network))
     return works
 
 
@@ -138,22 +144,19 @@ def _filed(key: str, filed: classes.Filed, asked: Asked) -> tuple[tuple[str, ...
     return tuple(filed.activities[key]), asked.periods.period(filed.years[key]) or ""
 
 
-def _count(
-    counted: Sequence[tuple[Applications, Table]], filed: classes.Filed, asked: Asked, made: Tables
-) -> None:
+def _count(found: Applications, filed: classes.Filed, asked: Asked, made: Tables) -> None:
     """Add fractional counts of patents: share of inventor times share of region over classes."""
     sums: dict[tuple[str, str, str], Decimal] = {}
     first: dict[tuple[str, str, str], tuple[str, int]] = {}
-    for applications, table in counted:
-        for key, several in applications.items():
-            activities, period = _filed(key, filed, asked)
-            for one in several.values():
-                for code, share in one.regions.items():
-                    for activity in activities:
-                        cell = (at_level(code, asked.level), activity, period)
-                        part = one.share * share / len(activities)
-                        sums[cell] = sums.get(cell, Decimal()) + part
-                        first.setdefault(cell, (table.file, one.row))
+    for key, several in found.items():
+        activities, period = _filed(key, filed, asked)
+        for one in several.values():
+            for code, share in one.regions.items():
+                for activity in activities:
+                    cell = (at_level(code, asked.level), activity, period)
+                    part = one.share * share / len(activities)
+                    sums[cell] = sums.get(cell, Decimal()) + part
+                    first.setdefault(cell, (one.file, one.row))
     for cell, value in sums.items():
         cells = {
             "region": cell[0], "kind": "knowledge-base", "capability": "patents by inventor",

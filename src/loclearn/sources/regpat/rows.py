@@ -32,7 +32,7 @@ class Table:
     header: tuple[str, ...] = ()
     between: str = ""
     problems: list[Problem] = field(default_factory=list)
-    _sorts: Counter[str] = field(default_factory=Counter)
+    _sorts: Counter[str] = field(default_factory=Counter, init=False)
     account: Account = field(init=False)
 
     def __post_init__(self) -> None:
