@@ -105,7 +105,7 @@ def test_the_account_of_the_readme_is_what_import_prints(desk, command):
 
 def test_the_patents_and_papers_of_the_readme_are_what_it_says_of_them(desk, command):
     given = ["--inventors", "EPO_Inv_reg.txt", "--classes", "EPO_IPC.txt", "--period", "2010/2014"]
-    command("import", "regpat", *given, "--level", "2", "--out", "patents")
+    command("import", "regpat", *given, "--out", "patents")
     ties = (desk / "patents" / "ties.csv").read_text(encoding="utf-8")
     assert "inv11@DE21:H04L,inv13@DE21:H04L,knowledge,2010/2014" in ties
     assert not (desk / "patents" / "unplaced.csv").exists()

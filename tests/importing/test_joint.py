@@ -44,7 +44,7 @@ def made(teams, largest, apart=frozenset()):
 def decided(ties):
     """The regions with a pipeline, those with a link of firm and research, and gatekeepers."""
     abroad, linked, arcs, groups = set(), set(), [], {}
-    for one, other in ties.counts:
+    for one, other in ties.places:
         if is_far(one, other):
             abroad |= {one, other}
         elif one.region and one.region == other.region:
@@ -74,7 +74,7 @@ def test_a_cut_team_decides_as_all_its_pairs_do(teams):
 def test_every_tie_is_a_pair_of_a_team_that_is_not_held_apart(teams, kept):
     apart = frozenset(frozenset((one.id, other.id)) for one, other in kept)
     there = {frozenset(pair) for team in teams for pair in combinations(team, 2)}
-    for one, other in made(teams, LARGEST, apart).counts:
+    for one, other in made(teams, LARGEST, apart).places:
         assert frozenset((one, other)) in there
         assert frozenset((one.id, other.id)) not in apart
 

@@ -259,6 +259,14 @@ def test_broken_records_are_reported_and_the_others_written(openalex):
     assert ties(out) == EXPECTED | {("I1@SE110", "I6", "2018")}
 
 
+def test_a_piece_of_a_file_is_not_shown_since_names_may_stand_in_it(openalex):
+    done, _ = openalex(lines(WORKS) + f'"{AUTHOR}"\n{{"a": "{AUTHOR}\n')
+    assert "line 5: found what is no record" in done.err
+    assert "line 6: found what is no record" in done.err
+    done, out = openalex(f'"{AUTHOR}"', out="none")
+    assert (done.code, out.exists()) == (1, False)
+
+
 def test_a_file_cut_short_gives_what_came_before(openalex):
     text = json.dumps({"results": WORKS})
     done, out = openalex(text[: text.index("W3")])

@@ -43,7 +43,8 @@ def regpat(tmp_path, command):
                 path = tmp_path / f"{name}.txt"
                 path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
                 given += [f"--{name}", path]
-        done = command("import", "regpat", *given, *options, "--out", tmp_path / out)
+        level = [] if "--level" in options else ["--level", 3]
+        done = command("import", "regpat", *given, *level, *options, "--out", tmp_path / out)
         written = tmp_path / out
         everything = done.out + done.err
         if written.exists():
@@ -56,19 +57,17 @@ def regpat(tmp_path, command):
 
 
 def ties(folder):
-    return {
-        (r["source"], r["target"], r["period"], r["weight"]) for r in read_csv(folder / "ties.csv")
-    }
+    return {(r["source"], r["target"], r["period"]) for r in read_csv(folder / "ties.csv")}
 
 
 EXPECTED = {
-    ("inv11@DE212:G06F", "inv12@FR101:G06F", "2010", "1"),
-    ("inv11@DE212:H04L", "inv12@FR101:H04L", "2010", "1"),
-    ("inv11@DE212:H04L", "inv13:H04L", "2012", "1"),
-    ("inv11@DE212:H04L", "inv14@JP", "2012", "1"),
-    ("inv11@DE212:H04L", "inv15@DE212:H04L", "2012", "1"),
-    ("inv13:H04L", "inv15@DE212:H04L", "2012", "1"),
-    ("inv14@JP", "inv15@DE212:H04L", "2012", "1"),
+    ("inv11@DE212:G06F", "inv12@FR101:G06F", "2010"),
+    ("inv11@DE212:H04L", "inv12@FR101:H04L", "2010"),
+    ("inv11@DE212:H04L", "inv13:H04L", "2012"),
+    ("inv11@DE212:H04L", "inv14@JP", "2012"),
+    ("inv11@DE212:H04L", "inv15@DE212:H04L", "2012"),
+    ("inv13:H04L", "inv15@DE212:H04L", "2012"),
+    ("inv14@JP", "inv15@DE212:H04L", "2012"),
 }
 
 
@@ -108,7 +107,7 @@ def test_packed_tables_with_a_mark_are_the_same(regpat):
 def test_an_address_in_two_regions_is_placed_where_these_are_one(regpat):
     done, out = regpat(persons(), classes(), "--level", 2)
     assert done.code == 0, done.err
-    assert ("inv11@DE21:H04L", "inv13@DE21:H04L", "2012", "1") in ties(out)
+    assert ("inv11@DE21:H04L", "inv13@DE21:H04L", "2012") in ties(out)
     assert [r["actor_id"] for r in read_csv(out / "unplaced.csv")] == ["inv14:H04L"]
 
 
@@ -169,6 +168,8 @@ def test_applications_of_a_region_with_all_their_persons(regpat):
     done, out = regpat(persons(), classes(), "--within", "fr", "--within", "AT1", "--counts")
     assert done.code == 0, done.err
     assert ties(out) == {tie for tie in EXPECTED if tie[2] == "2010"}
+    counted = {row["region"] for row in read_csv(out / "capabilities.csv")}
+    assert counted == {"FR101", "AT130"}  # of DE212 another application was left out
     assert "5 of applications without a person in the regions that are asked for" in done.out
     assert "3 written + 0 unplaced + 5 left out + 0 reported" in done.out
 
@@ -342,6 +343,15 @@ def test_broken_classes_are_reported(regpat):
     done, out = regpat(persons(), "appln_id|CPC_Class\n1|H04L 1/00\n", out="new")
     assert (done.code, out.exists()) == (1, False)
     assert "no column prio_year, so that applications have no year" in done.err
+
+
+def test_runs_for_several_regions_add_up(regpat):
+    regpat(persons(), classes(), "--within", "FR")
+    done, out = regpat(persons(), classes(), "--within", "DE212", "--counts")
+    assert done.code == 0, done.err
+    assert ties(out) == EXPECTED
+    done, _ = regpat(persons(), classes(), "--counts")
+    assert done.code == 0, done.err
 
 
 def test_many_problems_of_a_sort_are_told_in_part_and_counted_whole(regpat):

@@ -47,7 +47,7 @@ def regpat(
     year: Annotated[Year, typer.Option(help="The year of priority, or of application.")] = (
         Year.prio
     ),
-    level: Annotated[int, typer.Option(min=0, max=3, help="The level of NUTS.")] = 3,
+    level: Annotated[int, typer.Option(min=0, max=3, help="The level of NUTS.")] = 2,
     counts: Annotated[
         bool, typer.Option("--counts", help="Write fractional counts as a knowledge base, too.")
     ] = False,
@@ -68,7 +68,8 @@ def regpat(
 
     Each pair of inventors, and each pair of applicants, of one application is a tie. The activity
     is the subclass of IPC or CPC (H04L), or yours by *--activities*; an application with several
-    counts in each. A person whose address lies in several regions (reg_share below 1) is in a
+    counts in each. Level 3 tells a town from the district around it, where its inventors live, and
+    takes them for far. A person whose address lies in several regions (reg_share below 1) is in a
     region only at a level where these are one; else it is unplaced, and keeps its shares. Names and
     addresses are not read. The coverage is selective: patents never oppose, and count no firms.
     A release as a whole does not fit into memory: name regions by *--within*, and years.

@@ -5,6 +5,8 @@ two actors. Two parties of which one only has a region are tied where their coun
 the tie leads beyond the region for sure, and the other is there as a partner in its country, which
 belongs to no activity. Where they do not differ, nobody knows whether the tie is local: it is
 written with the bare id of the party, which no row of actors places, and counts nowhere.
+
+Ties have no weight, so that the works of another run can be added to the same folder.
 """
 
 from collections.abc import Iterable, Sequence
@@ -40,7 +42,6 @@ def tables(
     works: Sequence[Work],
     gazetteer: Gazetteer,
     *,
-    weighted: bool = False,
     largest: int = LARGEST,
     noun: str = "works",
 ) -> Tables:
@@ -50,8 +51,6 @@ def tables(
     ----------
     works: what was read.
     gazetteer: which codes of countries are regions already.
-    weighted: whether the number of joint works is the weight of a tie; without it, works of
-        another run can be added to the same folder.
     largest: the largest team of which all pairs are written.
     noun: what the works are called.
 
@@ -75,18 +74,15 @@ def tables(
         closed += ties.close()
         common = {"kind": "knowledge", "period": period, "network": network}
         common |= {"directed": "false", "coverage": _SELECTIVE}
-        rows: dict[tuple[str, str], tuple[int, Place]] = {}
-        for pair, count in ties.counts.items():
-            ends, place = _ends(pair, activity), ties.places[pair]
-            before, place = rows.get(ends, (0, place))
-            rows[ends] = (before + count, place)
+        rows: dict[tuple[str, str], Place] = {}
+        for pair, place in ties.places.items():
+            rows.setdefault(_ends(pair, activity), place)
             unknown += where(*pair) is Where.unknown
             for party in pair:
                 if not party.region and where(*pair) is Where.far:
                     partners.setdefault((party.abroad, period), (party, place))
-        for (source, target), (count, place) in sorted(rows.items()):
-            weight = str(count) if weighted else ""
-            cells = {"source": source, "target": target, **common, "weight": weight}
+        for (source, target), place in sorted(rows.items()):
+            cells = {"source": source, "target": target, **common}
             found.add("ties", cells, place)
     _partners(partners, gazetteer, found)
     _tell(works, found, (unknown, closed, largest), noun)

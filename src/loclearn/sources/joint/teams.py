@@ -100,7 +100,7 @@ def _any(party: Party, team: Sequence[Party], apart: Apart) -> list[Pair]:
 class Ties:
     """Gather the ties of many teams of one network, activity and period.
 
-    counts: in how many teams each pair is. places: where the first of them stands.
+    places: for each pair, where the first team of both stands.
     """
 
     def __init__(self, largest: int = LARGEST) -> None:
@@ -108,11 +108,10 @@ class Ties:
         self.largest = largest
         self.near: dict[Party, set[Party]] = {}
         self.large: list[tuple[frozenset[Party], Place, Apart]] = []
-        self.counts: dict[Pair, int] = {}
         self.places: dict[Pair, Place] = {}
 
     def add(self, team: Sequence[Party], place: Place = ("", 0), apart: Apart = NONE) -> None:
-        """Add the ties of a team; a pair that comes again counts again."""
+        """Add the ties of a team."""
         if len(team) > self.largest:
             self.large.append((frozenset(team), place, apart))
         for pair in pairs(team, apart, self.largest):
@@ -120,7 +119,6 @@ class Ties:
 
     def _tie(self, one: Party, other: Party, place: Place) -> None:
         pair = (one, other) if one.actor <= other.actor else (other, one)
-        self.counts[pair] = self.counts.get(pair, 0) + 1
         self.places.setdefault(pair, place)
         self.near.setdefault(one, set()).add(other)
         self.near.setdefault(other, set()).add(one)
@@ -135,7 +133,7 @@ class Ties:
         >>> for team in ([o, a], [a, b]):
         ...     ties.add(team)
         >>> ties.large.append((frozenset((o, a, b)), ("w.json", 3), NONE))
-        >>> ties.close(), len(ties.counts)
+        >>> ties.close(), len(ties.places)
         (1, 3)
         """
         added, open_ = 0, True

@@ -8,7 +8,7 @@ import gzip
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -92,8 +92,18 @@ def records(path: Path) -> Iterator[Publication | Institution | Problem]:
     if mark := _CONFLICT.search(text):
         row = text.count("\n", 0, mark.start()) + 1
         raise _refused(file, "marks of an unfinished merge of two versions", row)
-    for item in items(text, file):
-        yield item if isinstance(item, Problem) else _record(item, file)
+    try:
+        for item in items(text, file):
+            yield _nameless(item) if isinstance(item, Problem) else _record(item, file)
+    except InvalidInput as error:
+        raise InvalidInput(map(_nameless, error.problems)) from None
+
+
+def _nameless(problem: Problem) -> Problem:
+    """Return a problem without a piece of the file, in which names of authors may stand."""
+    if " in the place of a record" in problem.found or "JSON that holds" in problem.found:
+        return replace(problem, found="what is no record")
+    return problem
 
 
 def _refused(file: str, found: str, row: int | None = None) -> InvalidInput:

@@ -16,7 +16,9 @@ _ID = re.compile(r"[A-Za-z]{0,4}\d{1,20}")
 _CODE = re.compile(r"[A-Z0-9_-]{2,8}")
 _SHARE = re.compile(r"\d{0,3}([.,]\d{1,18})?([eE]-\d{1,2})?")
 _SLACK = Decimal("0.011")
-"""What rounding may take from shares that add up to 1."""
+"""What rounding may take from shares of regions that add up to 1."""
+_ROUNDED = Decimal("0.005")
+"""What rounding to two places may take from each share of a person."""
 
 
 @dataclass(slots=True)
@@ -181,7 +183,7 @@ def check_sums(found: Applications, tables: Mapping[str, Table], role: str) -> N
                 cure = "Nobody knows where the rest is: the person counts as unplaced."
                 tables[one.file].report(one.row, "reg_share", told, "a sum of 1", cure, "warning")
         whole = sum((one.share for one in persons.values()), Decimal())
-        if abs(whole - 1) > _SLACK:
+        if abs(whole - 1) > max(_SLACK, _ROUNDED * len(persons)):
             first = next(iter(persons.values()))
             told = f"shares of persons that add up to {whole} for application {key}"
             cure = "Where a part of the persons is missing, ties with them are missing too."

@@ -34,13 +34,14 @@ class Asked:
     inventors, applicants, classes: files. level: of NUTS. periods: years and spans. year: prio or
     app. activities: the user's activities by the beginning of a class. types: the types of
     applicants by id. counts: whether fractional counts of patents are written as well. within: the
-    beginnings of codes of regions; applications without a person there are left out.
+    beginnings of codes of regions; applications without a person there are left out, and regions
+    that do not begin so have no counts.
     """
 
     inventors: Sequence[Path] = ()
     applicants: Sequence[Path] = ()
     classes: Sequence[Path] = ()
-    level: int = 3
+    level: int = 2
     periods: Periods = field(default_factory=Periods)
     year: str = "prio"
     activities: Mapping[str, str] = field(default_factory=dict)
@@ -81,7 +82,7 @@ def read_all(asked: Asked, gazetteer: Gazetteer) -> Reading:
     for role, applications in found.items():
         network = f"REGPAT {office} {_TIES[role]}"
         works += _works(applications, role, filed, asked, (network, gazetteer))
-    made = tables(works, gazetteer, weighted=True, noun="applications")
+    made = tables(works, gazetteer, noun="applications")
     if asked.counts:
         _count(found["inv"], filed, asked, made)
     problems = [problem for table in every for problem in table.told()]
@@ -158,6 +159,8 @@ def _count(found: Applications, filed: classes.Filed, asked: Asked, made: Tables
                     sums[cell] = sums.get(cell, Decimal()) + part
                     first.setdefault(cell, (one.file, one.row))
     for cell, value in sums.items():
+        if asked.within and not cell[0].startswith(tuple(asked.within)):
+            continue  # of other regions not all applications were read
         cells = {
             "region": cell[0], "kind": "knowledge-base", "capability": "patents by inventor",
             "activity": cell[1], "period": cell[2], "coverage": "selective",

@@ -1,8 +1,13 @@
 """The rows of a table of REGPAT; cells of names and addresses are never read, shown or kept.
 
-The layouts are those that public scripts name which read the releases of 2016 to 2026: a text file
-with "|" between the cells, some of them in quotation marks, and a header in lower or mixed case
-(Appln_id, appln_id). Tabs, semicolons and commas come from copies that other programs saved.
+No file of the OECD was at hand. The layouts are those that public scripts take for granted: "|"
+between the cells, some of them in quotation marks, and CRLF. EPO tables of 201602 and 201803 have
+Appln_id, Person_id, Reg_code, Ctry_code, Reg_share, Inv_share, App_share, Prio_Year, App_year, IPC;
+those of 202001 to 202505 the same in lower case (but IPC), beside app_nbr, pub_nbr, inv_name,
+address; CPC_Classes (202001 to 202208) appln_id and CPC_Class, without years; PCT tables of 202602
+pct_nbr, prio_year, app_year, and IPC4 by one script. PCT tables of about 2014 had no Person_id. So
+columns are found by name, in any order and case. Tabs, semicolons and commas come from copies that
+other programs saved.
 """
 
 import csv
