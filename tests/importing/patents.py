@@ -2,6 +2,8 @@
 
 import json
 
+from tests.conftest import read_csv
+
 NAME, STREET = "Quillfeather, Ottoline", "Nonesuch Lane 7"
 """A name and an address that must never come out again."""
 INVENTORS = [
@@ -55,3 +57,20 @@ def verdicts(command, folder):
         assert row["value"] == "supported"  # a selective source never opposes
         found.setdefault(row["condition"], {})[row["setting"]] = row["value"]
     return {name: set(settings) for name, settings in found.items()}
+
+
+def ties(folder):
+    """The ends and the period of each tie."""
+    return {(r["source"], r["target"], r["period"]) for r in read_csv(folder / "ties.csv")}
+
+
+TIES = {
+    ("inv11@DE212:G06F", "inv12@FR101:G06F", "2010"),
+    ("inv11@DE212:H04L", "inv12@FR101:H04L", "2010"),
+    ("inv11@DE212:H04L", "inv13:H04L", "2012"),
+    ("inv11@DE212:H04L", "inv14@JP", "2012"),
+    ("inv11@DE212:H04L", "inv15@DE212:H04L", "2012"),
+    ("inv13:H04L", "inv15@DE212:H04L", "2012"),
+    ("inv14@JP", "inv15@DE212:H04L", "2012"),
+}
+"""What INVENTORS and CLASSES give."""

@@ -60,6 +60,12 @@ def regpat(
             show_default=False,
         ),
     ] = None,
+    areas: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="REGPAT_Regions: regions outside NUTS.", show_default=False
+        ),
+    ] = None,
     vintage: Vintage = None,
     regions: Regions = None,
     format_: Format = TableFormat.csv,
@@ -68,11 +74,12 @@ def regpat(
 
     Each pair of inventors, and each pair of applicants, of one application is a tie. The activity
     is the subclass of IPC or CPC (H04L), or yours by *--activities*; an application with several
-    counts in each. Level 3 tells a town from the district around it, where its inventors live, and
-    takes them for far. A person whose address lies in several regions (reg_share below 1) is in a
-    region only at a level where these are one; else it is unplaced, and keeps its shares. Names and
-    addresses are not read. The coverage is selective: patents never oppose, and count no firms.
-    A release as a whole does not fit into memory: name regions by *--within*, and years.
+    counts in each. A person with shares in several regions (reg_share below 1) is in a region only
+    at a level where these are one; else it is unplaced, and keeps its shares. Level 3 tells a town
+    from the district around it, where its inventors live, and takes them for far; outside NUTS it
+    is TL3 of the OECD, and less is TL2. Names and addresses are not read. The coverage is
+    selective: patents never oppose, and count no firms. A release as a whole does not fit into
+    memory: name regions by *--within*, and years.
 
     **Examples**
 
@@ -94,6 +101,7 @@ def regpat(
     from loclearn.errors import WrongUse
     from loclearn.sources.joint.periods import Periods
     from loclearn.sources.regpat.classes import activities_of
+    from loclearn.sources.regpat.places import Places, areas_of
     from loclearn.sources.regpat.reading import Asked, read_all
     from loclearn.sources.regpat.types import types_of
 
@@ -102,13 +110,14 @@ def regpat(
         raise WrongUse("Name the table of inventors, of applicants, or both.")
     _each_once(files)
     asked = Asked(
-        inventors or (), applicants or (), classes or (), level, Periods.of(period or ()),
+        inventors or (), applicants or (), classes or (), Periods.of(period or ()),
         year.value, activities_of(activities) if activities else {},
         types_of(types) if types else {}, counts, [code.upper() for code in within or ()],
     )  # fmt: skip
     with working("Reading"):
-        reading = read_all(asked, _gazetteer(out, regions))
+        places = Places(_gazetteer(out, regions), level, areas_of(areas) if areas else {})
+        reading = read_all(asked, places)
         gazetteer = _gazetteer(out, regions, reading=reading)
         folder = _collect(reading, out, format_.value, gazetteer, vintage)
-    own = [path for path in (activities, types, regions) if path]
+    own = [path for path in (activities, types, areas, regions) if path]
     _write(folder, reading, [*files, *own])

@@ -7,9 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from loclearn.sources.joint.countries import country, of_region
-from loclearn.sources.joint.works import OTHER, Party
-from loclearn.sources.regions.codes import Gazetteer, is_extra_regio, nuts
+from loclearn.sources.joint.works import Party
+from loclearn.sources.regions.codes import nuts
 from loclearn.sources.regpat.classes import Filed
+from loclearn.sources.regpat.places import Places
 from loclearn.sources.regpat.rows import Table
 
 _ID = re.compile(r"[A-Za-z]{0,4}\d{1,20}")
@@ -191,45 +192,34 @@ def check_sums(found: Applications, tables: Mapping[str, Table], role: str) -> N
             table.report(first.row, f"{role}_share", told, "a sum of 1", cure, "warning")
 
 
-def party(id_: str, one: Person, type_: str, gazetteer: Gazetteer, level: int) -> Party:
+def party(id_: str, one: Person, type_: str, places: Places) -> Party:
     """Return a person as a party: in a region only where all of its share lies in one.
 
     Parameters
     ----------
     id_: how the party is called. one: the person. type_: the type of actor.
-    gazetteer: which codes there are. level: the level of NUTS.
+    places: which codes are regions, and at which level.
 
     >>> there = {"DE111": Decimal("0.6"), "DE112": Decimal("0.4")}
     >>> one = Person(Decimal(1), "i.txt", 2, there, {"DE": None})
-    >>> found = party("inv1", one, "other", Gazetteer(), 3)
+    >>> found = party("inv1", one, "other", Places(level=3))
     >>> found.region, found.given
     ('', 'DE111 0.6; DE112 0.4')
-    >>> party("inv1", one, "other", Gazetteer(), 2).region
+    >>> party("inv1", one, "other", Places(level=2)).region
     'DE11'
     """
     shares: dict[str, Decimal] = {}
     for code, share in one.regions.items():
-        at = at_level(code, level)
+        at = places.at_level(code)
         shares[at] = shares.get(at, Decimal()) + share
     known = set(one.countries) - {""}
     home = next(iter(known)) if len(known) == 1 and "?" not in known else ""
     given = "; ".join(f"{code} {share.normalize():f}" for code, share in shares.items() if code)
     if len(shares) == 1 and "?" not in known:
         code, share = next(iter(shares.items()))
-        if code and gazetteer.find(code) and abs(share - 1) <= _SLACK:
+        if code and places.known(code) and abs(share - 1) <= _SLACK:
             return Party(id_, code, home or of_region(code), type_)
         given = code if abs(share - 1) <= _SLACK else given
     if given and " " in given and ";" not in given:
         given += "; rest not known"
-    return Party(id_, "", home, type_ or OTHER, given)
-
-
-def at_level(code: str, level: int) -> str:
-    """Return a code of NUTS at a level, any other as it is; "" for territory outside all regions.
-
-    >>> at_level("DE212", 2), at_level("US001", 2), at_level("DEZZZ", 3)
-    ('DE21', 'US001', '')
-    """
-    if not code or is_extra_regio(code):
-        return ""
-    return code[: 2 + level] if nuts(code) and not code.startswith("TL") else code
+    return Party(id_, "", home, type_, given)

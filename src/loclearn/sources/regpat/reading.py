@@ -15,9 +15,9 @@ from loclearn.sources.entries import Reading
 from loclearn.sources.joint.periods import Periods
 from loclearn.sources.joint.tables import Tables, tables
 from loclearn.sources.joint.works import OTHER, Party, Work
-from loclearn.sources.regions.codes import Gazetteer
 from loclearn.sources.regpat import classes, persons
-from loclearn.sources.regpat.persons import Applications, at_level, party
+from loclearn.sources.regpat.persons import Applications, party
+from loclearn.sources.regpat.places import Places
 from loclearn.sources.regpat.rows import Table, key_of
 from loclearn.tables.kinds import ALL
 
@@ -31,7 +31,7 @@ _PLACES = Decimal(1).scaleb(-9)
 class Asked:
     """Say what is taken from the tables.
 
-    inventors, applicants, classes: files. level: of NUTS. periods: years and spans. year: prio or
+    inventors, applicants, classes: files. periods: years and spans. year: prio or
     app. activities: the user's activities by the beginning of a class. types: the types of
     applicants by id. counts: whether fractional counts of patents are written as well. within: the
     beginnings of codes of regions; applications without a person there are left out, and regions
@@ -41,7 +41,6 @@ class Asked:
     inventors: Sequence[Path] = ()
     applicants: Sequence[Path] = ()
     classes: Sequence[Path] = ()
-    level: int = 2
     periods: Periods = field(default_factory=Periods)
     year: str = "prio"
     activities: Mapping[str, str] = field(default_factory=dict)
@@ -50,12 +49,12 @@ class Asked:
     within: Sequence[str] = ()
 
 
-def read_all(asked: Asked, gazetteer: Gazetteer) -> Reading:
+def read_all(asked: Asked, places: Places) -> Reading:
     """Read the tables of one office, EPO or PCT, and one release.
 
     Parameters
     ----------
-    asked: what is taken. gazetteer: which codes of regions there are.
+    asked: what is taken. places: which codes are regions, and at which level.
 
     Raises InvalidInput when a file is no such table.
     """
@@ -81,10 +80,11 @@ def read_all(asked: Asked, gazetteer: Gazetteer) -> Reading:
     found = {role: _joined(several, role, filed, asked) for role, several in by_role.items()}
     for role, applications in found.items():
         network = f"REGPAT {office} {_TIES[role]}"
-        works += _works(applications, role, filed, asked, (network, gazetteer))
-    made = tables(works, gazetteer, noun="applications")
+        works += _works(applications, role, filed, asked, (network, places))
+    made = tables(works, places.gazetteer, noun="applications")
+    _areas(works, places, made)
     if asked.counts:
-        _count(found["inv"], filed, asked, made)
+        _count(found["inv"], filed, asked, (places, made))
     problems = [problem for table in every for problem in table.told()]
     accounts = [*(table.account for table in every), *made.accounts.values()]
     return Reading(made.entries, problems, accounts, [*_notes(asked), *made.notes])
@@ -120,16 +120,16 @@ def _works(
     role: str,
     filed: classes.Filed,
     asked: Asked,
-    about: tuple[str, Gazetteer],
+    about: tuple[str, Places],
 ) -> list[Work]:
-    network, gazetteer = about
+    network, places = about
     once: dict[tuple[str, str, str], Party] = {}
     works = []
     for key, several in found.items():
         team = []
         for id_, one in several.items():
             type_ = asked.types.get(id_, OTHER) if role == "app" else OTHER
-            made = party(f"{role}{id_}", one, type_, gazetteer, asked.level)
+            made = party(f"{role}{id_}", one, type_, places)
             # one party in one region is one actor, also where its rows differ in the country
             place = (made.id, made.region, "" if made.region else made.country)
             team.append(once.setdefault(place, made))
@@ -145,8 +145,23 @@ def _filed(key: str, filed: classes.Filed, asked: Asked) -> tuple[tuple[str, ...
     return tuple(filed.activities[key]), asked.periods.period(filed.years[key]) or ""
 
 
-def _count(found: Applications, filed: classes.Filed, asked: Asked, made: Tables) -> None:
+def _areas(works: Sequence[Work], places: Places, made: Tables) -> None:
+    """Add regions outside NUTS in which there are parties to the table of regions."""
+    told: set[str] = set()
+    for work in works:
+        for code in sorted({one.region for one in work.parties} & places.areas.keys() - told):
+            told.add(code)
+            one = places.areas[code]
+            cells = {"code": code, "vintage": "OECD", "name": one.name, "parent": one.parent,
+                     "level": one.level}  # fmt: skip
+            made.add("regions", cells, (work.file, work.row))
+
+
+def _count(
+    found: Applications, filed: classes.Filed, asked: Asked, about: tuple[Places, Tables]
+) -> None:
     """Add fractional counts of patents: share of inventor times share of region over classes."""
+    places, made = about
     sums: dict[tuple[str, str, str], Decimal] = {}
     first: dict[tuple[str, str, str], tuple[str, int]] = {}
     for key, several in found.items():
@@ -154,7 +169,7 @@ def _count(found: Applications, filed: classes.Filed, asked: Asked, made: Tables
         for one in several.values():
             for code, share in one.regions.items():
                 for activity in activities:
-                    cell = (at_level(code, asked.level), activity, period)
+                    cell = (places.at_level(code), activity, period)
                     part = one.share * share / len(activities)
                     sums[cell] = sums.get(cell, Decimal()) + part
                     first.setdefault(cell, (one.file, one.row))

@@ -71,17 +71,18 @@ class Table:
         """Return the error for a file that is no such table."""
         return InvalidInput([Problem(self.file, row, None, found, self.what, cure)])
 
-    def head(self, path: Path, needed: Sequence[str]) -> None:
+    def head(self, path: Path, needed: Sequence[str], *, keyed: bool = True) -> None:
         """Read the header of a file.
 
         Parameters
         ----------
         path: the file. needed: columns that it must have, in lower case.
+        keyed: whether its rows are about applications, so that it has an id of these.
 
         Raises InvalidInput when the file is no such table.
         """
         for number, line in self._lines(path):
-            self.between = self._open(line, number, needed)
+            self.between = self._open(line, number, needed, keyed)
             return
         raise self.refuse("an empty file")
 
@@ -106,7 +107,7 @@ class Table:
             if line.strip():
                 yield number, line
 
-    def _open(self, line: str, number: int, needed: Sequence[str]) -> str:
+    def _open(self, line: str, number: int, needed: Sequence[str], keyed: bool) -> str:
         if line.lstrip().startswith("<"):
             raise self.refuse(f"a web page ({shorten(line.strip())})", number)
         if line.startswith(("PK", "7z")):
@@ -114,7 +115,7 @@ class Table:
         between = max("|\t;,", key=line.count)
         self.header = tuple(name.strip().lower() for name in _split(line, between, 0))
         missing = [name for name in needed if name not in self.header]
-        if not any(key in self.header for key in KEYS):
+        if keyed and not any(key in self.header for key in KEYS):
             missing.insert(0, KEYS[0])
         if missing:
             found = f"no column {', '.join(missing)}"
