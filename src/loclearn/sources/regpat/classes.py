@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -67,6 +67,7 @@ def read(
     periods: Periods,
     mapping: dict[str, str],
     year: str,
+    wanted: Container[str] | None = None,
 ) -> Filed:
     """Read the tables of classes; CPC is taken for the classes where it is given beside IPC.
 
@@ -77,6 +78,7 @@ def read(
     periods: which years are asked for.
     mapping: the user's activities by the beginning of a class; empty for subclasses as they are.
     year: prio or app.
+    wanted: the applications that are asked for; None for all.
     """
     filed = Filed(key, complete=bool(tables))
     columns = [next((c for c in _COLUMNS if c in table.header), "") for _, table in tables]
@@ -87,6 +89,9 @@ def read(
         takes = column.startswith("cpc") or not cpc
         dated = f"{year}_year" in table.header
         for number, row in table.rows(path):
+            if wanted is not None and row[key] not in wanted:
+                table.account.left_out["of other applications"] += 1
+                continue
             good = not dated or _date(row, number, f"{year}_year", table, filed)
             if good and takes:
                 place = (number, column)

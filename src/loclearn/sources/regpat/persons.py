@@ -71,9 +71,7 @@ def read(
     points = 0
     for number, row in table.rows(path):
         key, person = row[filed.key], row["person_id"]
-        reason = _left_out(key, filed)
-        if not reason and wanted is not None and key not in wanted:
-            reason = "of applications without a person in the regions that are asked for"
+        reason = _left_out(key, filed, wanted)
         if reason:
             table.account.left_out[reason] += 1
             continue
@@ -91,8 +89,10 @@ def read(
         _mixed(commas, table)
 
 
-def _left_out(key: str, filed: Filed) -> str:
+def _left_out(key: str, filed: Filed, wanted: Container[str] | None) -> str:
     """Return why an application is left out, or nothing."""
+    if wanted is not None and key not in wanted:
+        return "of applications without a person in the regions that are asked for"
     if not filed.complete:
         return ""
     if key not in filed.years:

@@ -74,10 +74,15 @@ def read_all(asked: Asked, places: Places) -> Reading:
     key = key_of([table.header for table in every])
     if key is None:
         raise every[0].refuse("no id of applications that all tables have", 1)
-    filed = classes.read(filed_in, key, asked.periods, dict(asked.activities), asked.year)
+    wanted = {role: _within(several, key, asked) for role, several in by_role.items()}
+    sets = [some for some in wanted.values() if some is not None]
+    filed = classes.read(
+        filed_in, key, asked.periods, dict(asked.activities), asked.year,
+        set().union(*sets) if sets else None,
+    )  # fmt: skip
     office = "PCT" if any("pct_nbr" in table.header for table in every) else "EPO"
     works: list[Work] = []
-    found = {role: _joined(several, role, filed, asked) for role, several in by_role.items()}
+    found = {role: _joined(several, role, filed, wanted[role]) for role, several in by_role.items()}
     for role, applications in found.items():
         network = f"REGPAT {office} {_TIES[role]}"
         works += _works(applications, role, filed, asked, (network, places))
@@ -100,14 +105,18 @@ def _notes(asked: Asked) -> list[str]:
     return notes
 
 
+def _within(several: Sequence[tuple[Path, Table]], key: str, asked: Asked) -> set[str] | None:
+    """Return the applications that are asked for by region, or None for all."""
+    if not asked.within:
+        return None
+    return set().union(*(persons.within(path, table, key, asked.within) for path, table in several))
+
+
 def _joined(
-    several: Sequence[tuple[Path, Table]], role: str, filed: classes.Filed, asked: Asked
-) -> Applications:
+    several: Sequence[tuple[Path, Table]], role: str, filed: classes.Filed,
+    wanted: set[str] | None,
+) -> Applications:  # fmt: skip
     """Return the applications of all tables of a role; the parts of a table belong together."""
-    wanted: set[str] | None = None
-    if asked.within:
-        parts = (persons.within(path, table, filed.key, asked.within) for path, table in several)
-        wanted = set().union(*parts)
     found: Applications = {}
     for path, table in several:
         persons.read(path, table, role, filed, found, wanted)
