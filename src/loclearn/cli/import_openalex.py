@@ -68,8 +68,10 @@ def openalex(
     institutions of a work is a tie; companies are firms, education is a university, a facility a
     research organization, government a public body, all others other. Works have the country of an
     institution only: its region comes from *--places*, or from records of institutions among the
-    files (ISO 3166-2). Give them with the first run, since what stands in DIR stays. Names of
-    authors are not read. The coverage is selective: publications never oppose, and count no firms.
+    files (ISO 3166-2). Give them with the first run, since what stands in DIR stays, and all
+    works in one, since works of more than 50 institutions are cut down with a view to the others.
+    Names of authors are not read. The coverage is selective: publications never oppose, and count
+    no firms.
 
     **Examples**
 

@@ -71,7 +71,7 @@ def tables(
     partners: dict[tuple[str, str], tuple[Party, Place]] = {}
     unknown = closed = 0
     for (network, activity, period), ties in groups.items():
-        closed += ties.close()
+        closed += ties.finish()
         common = {"kind": "knowledge", "period": period, "network": network}
         common |= {"directed": "false", "coverage": _SELECTIVE}
         rows: dict[tuple[str, str], Place] = {}
@@ -153,8 +153,8 @@ def _tell(works: Sequence[Work], found: Tables, counts: tuple[int, int, int], no
         most = max(len(work.parties) for work in large)
         found.notes.append(
             f"{len(large):,} {noun} have more than {largest} parties, one of them {most:,}: "
-            "not all pairs are written, but a tie of each party beyond its region, and one of a "
-            f"firm with research in each region ({closed:,} more keep gatekeepers right)"
+            "not all pairs are written, but a tie of each party beyond its region, one of a firm "
+            f"with research in each region, and {closed:,} that keep gatekeepers right"
         )
     if unknown:
         found.notes.append(
