@@ -21,51 +21,50 @@ def _files(help_: str) -> Any:
     return typer.Option(metavar="FILE", help=f"{help_} Repeatable.", show_default=False)
 
 
+def _table(help_: str) -> Any:
+    return typer.Option(metavar="FILE", help=help_, show_default=False)
+
+
+Inventors = Annotated[list[Path] | None, _files("EPO_Inv_reg or PCT_Inv_reg.")]
+Applicants = Annotated[list[Path] | None, _files("EPO_App_reg or PCT_App_reg.")]
+Classes = Annotated[list[Path] | None, _files("EPO_IPC or PCT_IPC, and CPC_Classes.")]
+Activities = Annotated[Path | None, _table("Activities of classes: class, activity.")]
+Types = Annotated[Path | None, _table("Types of applicants: person_id, type.")]
+Areas = Annotated[Path | None, _table("REGPAT_Regions: regions outside NUTS.")]
+Periods = Annotated[
+    list[str] | None,
+    typer.Option(metavar="YEARS", help="A year, or 2010/2014 as one. Repeatable.",
+                 show_default=False),
+]  # fmt: skip
+Within = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="CODE",
+        help="Only applications with a person in this region, or in one whose code begins so. "
+        "Repeatable.",
+        show_default=False,
+    ),
+]
+YearOf = Annotated[Year, typer.Option(help="The year of priority, or of application.")]
+Level = Annotated[int, typer.Option(min=0, max=3, help="The level of NUTS.")]
+Counts = Annotated[
+    bool, typer.Option("--counts", help="Write fractional counts as a knowledge base, too.")
+]
+
+
 def regpat(
     out: Out,
-    inventors: Annotated[list[Path] | None, _files("EPO_Inv_reg or PCT_Inv_reg.")] = None,
-    applicants: Annotated[list[Path] | None, _files("EPO_App_reg or PCT_App_reg.")] = None,
-    classes: Annotated[list[Path] | None, _files("EPO_IPC or PCT_IPC, and CPC_Classes.")] = None,
-    activities: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE.csv", help="Activities of classes: class, activity.", show_default=False
-        ),
-    ] = None,
-    types: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE.csv", help="Types of applicants: person_id, type.", show_default=False
-        ),
-    ] = None,
-    period: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="YEARS", help="A year, or 2010/2014 as one. Repeatable.", show_default=False
-        ),
-    ] = None,
-    year: Annotated[Year, typer.Option(help="The year of priority, or of application.")] = (
-        Year.prio
-    ),
-    level: Annotated[int, typer.Option(min=0, max=3, help="The level of NUTS.")] = 2,
-    counts: Annotated[
-        bool, typer.Option("--counts", help="Write fractional counts as a knowledge base, too.")
-    ] = False,
-    within: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="CODE",
-            help="Only applications with a person in this region, or in one whose code begins so. "
-            "Repeatable.",
-            show_default=False,
-        ),
-    ] = None,
-    areas: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="REGPAT_Regions: regions outside NUTS.", show_default=False
-        ),
-    ] = None,
+    inventors: Inventors = None,
+    applicants: Applicants = None,
+    classes: Classes = None,
+    activities: Activities = None,
+    types: Types = None,
+    period: Periods = None,
+    year: YearOf = Year.prio,
+    level: Level = 2,
+    counts: Counts = False,
+    within: Within = None,
+    areas: Areas = None,
     vintage: Vintage = None,
     regions: Regions = None,
     format_: Format = TableFormat.csv,
