@@ -41,7 +41,7 @@ OWN = next(line for line in commands() if "--no-embedded" in line)
 def desk(tmp_path, monkeypatch):
     """A folder with the files that the README shows."""
     files = re.findall(r"<!-- file: (\S+) -->\n```\w+\n(.*?)```", README, flags=re.DOTALL)
-    assert len(files) == 9
+    assert len(files) == 13
     for name, text in files:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -57,7 +57,7 @@ def test_each_command_of_the_readme_runs(line, desk):
 
 
 def test_the_commands_of_the_readme_were_found():
-    assert len(commands()) == 28
+    assert len(commands()) == 30
 
 
 def test_the_table_of_the_readme_is_what_assess_prints(command):
@@ -103,6 +103,18 @@ def test_the_account_of_the_readme_is_what_import_prints(desk, command):
     assert command(*shlex.split(line)[1:]).out == shown
 
 
+def test_the_patents_and_papers_of_the_readme_are_what_it_says_of_them(desk, command):
+    given = ["--inventors", "EPO_Inv_reg.txt", "--classes", "EPO_IPC.txt", "--period", "2010/2014"]
+    command("import", "regpat", *given, "--out", "patents")
+    ties = (desk / "patents" / "ties.csv").read_text(encoding="utf-8")
+    assert "inv11@DE21:H04L,inv13@DE21:H04L,knowledge,2010/2014" in ties
+    assert not (desk / "patents" / "unplaced.csv").exists()
+    command("import", "openalex", "works.json", "--places", "places.csv", "--out", "papers")
+    out = command("assess", "--data", "papers", "--no-embedded").out
+    (line,) = [line for line in out.splitlines() if "SE224|ALL|2018" in line]
+    assert line.rstrip().endswith("+ C12 C14")
+
+
 def test_the_map_from_dimensions_to_conditions_is_true():
     from tests.oracle import SINGLE
 
@@ -143,7 +155,8 @@ def test_the_two_commands_install_and_run_and_test():
 
 def test_every_option_of_assess_is_in_its_help_or_the_readme(installed):
     bibs = ("convert", "link", "merge", "cite", "enrich", "check")
-    verbs = [*VERBS, *(f"bib {name}" for name in bibs), "import eurostat", "import tables"]
+    imports = ("eurostat", "tables", "regpat", "openalex")
+    verbs = [*VERBS, *(f"bib {name}" for name in bibs), *(f"import {name}" for name in imports)]
     out = "".join(installed(*verb.split(), "--help").out for verb in verbs)
     for option in re.findall(r"(?<![-\w])--[a-z][a-z-]*", README):
         assert option in out or option in ("--version",), option

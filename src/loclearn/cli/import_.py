@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from loclearn.cli.import_openalex import openalex
+from loclearn.cli.import_options import Format, Out, Regions, TableFormat, Vintage
+from loclearn.cli.import_regpat import regpat
 from loclearn.cli.problems import report
 from loclearn.cli.progress import working
 
@@ -17,40 +20,12 @@ if TYPE_CHECKING:
 import_ = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
 
 
-class TableFormat(StrEnum):
-    """How tables are written."""
-
-    csv = "csv"
-    parquet = "parquet"
-
-
 class Coverage(StrEnum):
     """How much of what there is a table holds."""
 
     census = "census"
     sample = "sample"
     selective = "selective"
-
-
-Out = Annotated[
-    Path,
-    typer.Option(metavar="DIR", help="The folder whose tables are added to.", show_default=False),
-]
-Format = Annotated[
-    TableFormat,
-    typer.Option("--format", help="csv, or parquet (pip install 'loclearn[tables]')."),
-]
-Vintage = Annotated[
-    int | None,
-    typer.Option(
-        metavar="YEAR", help="Carry NUTS codes to NUTS 2010, 2013, 2016, 2021 or 2024.",
-        show_default=False,
-    ),
-]  # fmt: skip
-Regions = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE.csv", help="Regions of your own: code, name …", show_default=False),
-]
 
 
 Periods = Annotated[
@@ -62,6 +37,10 @@ CoverageGiven = Annotated[
     Coverage | None,
     typer.Option(help="Where it is not that of the data set.", show_default=False),
 ]
+
+
+import_.command()(regpat)
+import_.command()(openalex)
 
 
 @import_.callback()

@@ -65,6 +65,8 @@ def place(entries: Sequence[Entry], gazetteer: Gazetteer, vintage: int | None = 
         region = gazetteer.find(code) if code else None
         if region is None:
             reason = f"{code} fits no vintage and no other scheme" if code else "it has no region"
+            if ";" in code:
+                reason = "it has shares in several regions, and nobody knows in which it is"
             found.unplaced.append(Unplaced(entry, reason))
         elif vintage is None or region.scheme != "nuts" or code in gazetteer.own:
             used.setdefault(code, region)

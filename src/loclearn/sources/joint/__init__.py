@@ -1,0 +1,1 @@
+"""Works of several parties (patents, publications), and the ties that they make."""

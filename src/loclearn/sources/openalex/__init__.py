@@ -1,0 +1,1 @@
+"""Publications and their institutions, as OpenAlex has them."""

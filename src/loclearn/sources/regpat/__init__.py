@@ -1,0 +1,1 @@
+"""Patents by region, as the tables of OECD REGPAT have them."""

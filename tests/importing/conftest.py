@@ -1,0 +1,33 @@
+"""What tests of imports share."""
+
+import pytest
+
+from tests.importing.patents import NAME, STREET
+
+
+@pytest.fixture
+def regpat(tmp_path, command):
+    """Write tables and import them."""
+
+    def call(inventors=None, filed=None, *options, applicants=None, out="out"):
+        given = []
+        for name, text in (
+            ("inventors", inventors),
+            ("classes", filed),
+            ("applicants", applicants),
+        ):
+            if text is not None:
+                path = tmp_path / f"{name}.txt"
+                path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+                given += [f"--{name}", path]
+        level = [] if "--level" in options else ["--level", 3]
+        done = command("import", "regpat", *given, *level, *options, "--out", tmp_path / out)
+        written = tmp_path / out
+        everything = done.out + done.err
+        if written.exists():
+            everything += "".join(p.read_text(encoding="utf-8") for p in written.iterdir())
+        for private in (NAME, NAME.split(",", maxsplit=1)[0], STREET, "Nonesuch"):
+            assert private not in everything
+        return done, written
+
+    return call
