@@ -1,5 +1,6 @@
 """All indicators that the tables of a run allow."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from loclearn.errors import Problem
@@ -7,6 +8,7 @@ from loclearn.indicators.capabilities import capability_quotient, not_compared
 from loclearn.indicators.concentration import (
     herfindahl,
     location_quotient,
+    revealed_comparative_advantage,
     standardized_location_quotient,
 )
 from loclearn.indicators.counts import firms_of_actors, firms_of_employment
@@ -31,6 +33,24 @@ def compute(dataset: "Dataset", *, deciding: bool = False) -> tuple["ibis.Table"
     dataset: the checked tables.
     deciding: whether only the indicators are asked for on which a verdict may rest.
     """
+    found, problems = by_source(dataset, deciding=deciding)
+    return together(found), problems
+
+
+def together(parts: Sequence["ibis.Table"]) -> "ibis.Table":
+    """Return the observations of several sources as one table."""
+    return parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]
+
+
+def by_source(
+    dataset: "Dataset", *, deciding: bool = False
+) -> tuple[list["ibis.Table"], list[Problem]]:
+    """Return the observations as `compute` does, those of each source by themselves.
+
+    Parameters
+    ----------
+    dataset, deciding: as for `compute`.
+    """
     parts, problems = _of_actors(dataset)
     if "employment" in dataset.tables:
         found, odd = _of_employment(dataset.table("employment"), deciding=deciding)
@@ -46,9 +66,7 @@ def compute(dataset: "Dataset", *, deciding: bool = False) -> tuple["ibis.Table"
             "Give the employment of the regions as well.",
         )
         problems.append(Problem("capabilities", None, None, found_, "", cure, "warning"))
-    if not parts:
-        parts = [_rows([])]
-    return parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0], problems
+    return parts or [_rows([])], problems
 
 
 def _of_actors(dataset: "Dataset") -> tuple[list["ibis.Table"], list[Problem]]:
@@ -76,6 +94,7 @@ def _of_employment(
     if deciding:
         return parts, total_problems(employment)
     parts += [standardized_location_quotient(employment), herfindahl(employment)]
+    parts.append(revealed_comparative_advantage(employment, known))
     parts += [diversity(employment, known), ubiquity(employment, known)]
     density, odd = relatedness_density(employment, known)
     complexity, odder = economic_complexity(employment, known)
