@@ -1,6 +1,6 @@
 """All indicators that the tables of a run allow."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from loclearn.errors import Problem
@@ -25,15 +25,19 @@ if TYPE_CHECKING:
     from loclearn.datasets.dataset import Dataset
 
 
-def compute(dataset: "Dataset", *, deciding: bool = False) -> tuple["ibis.Table", list[Problem]]:
+def compute(
+    dataset: "Dataset", *, deciding: bool = False, regions: Collection[str] | None = None
+) -> tuple["ibis.Table", list[Problem]]:
     """Return the observations of all indicators for all settings of a dataset, and what is odd.
 
     Parameters
     ----------
     dataset: the checked tables.
     deciding: whether only the indicators are asked for on which a verdict may rest.
+    regions: the regions whose settings are asked for, measured against all; all where None. What is
+        odd is told of all.
     """
-    found, problems = by_source(dataset, deciding=deciding)
+    found, problems = by_source(dataset, deciding=deciding, regions=regions)
     return together(found), problems
 
 
@@ -43,15 +47,15 @@ def together(parts: Sequence["ibis.Table"]) -> "ibis.Table":
 
 
 def by_source(
-    dataset: "Dataset", *, deciding: bool = False
+    dataset: "Dataset", *, deciding: bool = False, regions: Collection[str] | None = None
 ) -> tuple[list["ibis.Table"], list[Problem]]:
     """Return the observations as `compute` does, those of each source by themselves.
 
     Parameters
     ----------
-    dataset, deciding: as for `compute`.
+    dataset, deciding, regions: as for `compute`.
     """
-    parts, problems = _of_actors(dataset)
+    parts, problems = _of_actors(dataset, regions)
     if "employment" in dataset.tables:
         found, odd = _of_employment(dataset.table("employment"), deciding=deciding)
         parts += found
@@ -66,15 +70,20 @@ def by_source(
             "Give the employment of the regions as well.",
         )
         problems.append(Problem("capabilities", None, None, found_, "", cure, "warning"))
-    return parts or [_rows([])], problems
+    parts = parts or [_rows([])]
+    if regions is None:
+        return parts, problems
+    return [part.filter(part.region.isin(sorted(regions))) for part in parts], problems
 
 
-def _of_actors(dataset: "Dataset") -> tuple[list["ibis.Table"], list[Problem]]:
+def _of_actors(
+    dataset: "Dataset", regions: Collection[str] | None
+) -> tuple[list["ibis.Table"], list[Problem]]:
     if "actors" not in dataset.tables:
         return [], []
     actors = dataset.table("actors")
     ties = dataset.tables.get("ties")
-    rows, problems = network_rows(actors, ties)
+    rows, problems = network_rows(actors, ties, regions=regions)
     parts = [firms_of_actors(actors), *([_rows(rows)] if rows else [])]
     if ties is not None:
         tallied = dataset.keep("tallied_ties", tallies(ends(ties, actors)))
