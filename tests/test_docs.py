@@ -57,7 +57,7 @@ def test_each_command_of_the_readme_runs(line, desk):
 
 
 def test_the_commands_of_the_readme_were_found():
-    assert len(commands()) == 30
+    assert len(commands()) == 31
 
 
 def test_the_table_of_the_readme_is_what_assess_prints(command):

@@ -166,7 +166,8 @@ def assess(
     """
     ontology = graph.ontology(profile)
     theory = theory_of(ontology, profile)
-    world = read_world(Inputs(evidence, cases, works, data, embedded), ontology).only(settings)
+    inputs = Inputs(evidence, cases, works, data, embedded)
+    world = read_world(inputs, ontology, only=settings).only(settings)
     world = replace(world, warnings=(*world.warnings, *_doubts(world)))
     if engine == "sparql":
         return derive(world, theory)

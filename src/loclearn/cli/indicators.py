@@ -1,7 +1,5 @@
 """The command that gives the indicators themselves."""
 
-import sys
-import tempfile
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,13 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from loclearn.cli.options import Out
-from loclearn.cli.problems import report
-from loclearn.cli.progress import working
 from loclearn.errors import WrongUse, did_you_mean
 
 if TYPE_CHECKING:
-    import ibis
-
     from loclearn.explanation.indicators import Indicator
 
 
@@ -24,6 +18,25 @@ class Format(StrEnum):
 
     csv = "csv"
     parquet = "parquet"
+
+
+def _file(option: str, told: str) -> typer.models.OptionInfo:
+    found: typer.models.OptionInfo = typer.Option(option, metavar="FILE", help=told)
+    return found
+
+
+Changes = Annotated[
+    Path | None,
+    _file("--changes", "Write the change of each indicator from period to period here."),
+]
+Relatedness = Annotated[
+    Path | None, _file("--relatedness", "Write the relatedness of pairs of activities here.")
+]
+WorkableRange = Annotated[
+    Path | None,
+    _file("--workable-range", "Write the knowledge distance at which the outcomes of a table "
+          "outcomes are highest, and its range, here."),
+]  # fmt: skip
 
 
 def indicators(
@@ -40,6 +53,9 @@ def indicators(
         list[str] | None,
         typer.Option(metavar="NAME", help="This indicator only, by its notation. Repeatable."),
     ] = None,
+    changes: Changes = None,
+    relatedness: Relatedness = None,
+    workable_range: WorkableRange = None,
     list_: Annotated[
         bool, typer.Option("--list", help="Say of each indicator its formula and literature.")
     ] = False,
@@ -51,6 +67,13 @@ def indicators(
     there is a test, and its inputs in a few words. What a verdict makes of them, `loclearn assess
     --data` derives.
 
+    What has no place in such a row is a table of its own, CSV or Parquet by its ending; with one of
+    these files, and without --out and --indicator, observations are not printed. A **change** names
+    both periods, both values and the coverage of the weaker. **Relatedness** is that of two
+    activities: how often regions are specialised in both. The **workable range** is where an
+    outcome first rises with the knowledge distance of firms and then falls; the table outcomes
+    gives the outcome of each setting. None of them decides a verdict.
+
     **Examples**
 
     loclearn indicators --list
@@ -58,6 +81,10 @@ def indicators(
     loclearn indicators my-region --out indicators.csv
 
     loclearn indicators my-region --indicator location-quotient --out quotients.parquet
+
+    loclearn indicators my-region --changes changes.csv --relatedness pairs.csv
+
+    loclearn indicators my-region --workable-range range.csv
 
     The exit code is 0 when all was written, 1 when the tables have violations (all are listed),
     2 when the call cannot be carried out.
@@ -68,13 +95,34 @@ def indicators(
     if wrong:
         hint = did_you_mean(wrong[0], names) or f"Known are {', '.join(names)}."
         raise WrongUse(f"There is no indicator {wrong[0]}. {hint}")
+    others = _others(changes, relatedness, workable_range)
     if list_ or not data:
-        if data or out or format_ or not list_:
+        if data or out or format_ or others or not list_:
             raise WrongUse("Name a folder of regional tables, or --list alone.")
         chosen = [one for one in known if not indicator or one.notation in indicator]
         print("\n\n".join(map(_described, chosen)))
         return
-    _write(data, indicator or [], out, format_ or _by_ending(out))
+    _compute(data, indicator or [], out, format_ or _by_ending(out), others)
+
+
+def _others(
+    changes: Path | None, relatedness: Path | None, workable_range: Path | None
+) -> dict[str, Path]:
+    given = {"--changes": changes, "--relatedness": relatedness, "--workable-range": workable_range}
+    return {option: path for option, path in given.items() if path is not None}
+
+
+def _compute(
+    data: list[Path], names: list[str], out: Path | None, format_: Format, others: dict[str, Path]
+) -> None:
+    from loclearn.cli.indicator_tables import ELSEWHERE, Asked, write_tables
+
+    for name in names:
+        if name in ELSEWHERE:
+            raise WrongUse(f"{name} stands in a table of its own: {ELSEWHERE[name]} FILE.")
+    if format_ is Format.parquet and out is None:
+        raise WrongUse("Parquet needs --out FILE.parquet.")
+    write_tables(Asked(data, names, out, format_, others))
 
 
 def _by_ending(out: Path | None) -> Format:
@@ -103,40 +151,3 @@ def _described(one: "Indicator") -> str:
         f"  feeds: {feeds}",
     ]
     return "\n".join(lines)
-
-
-def _write(data: list[Path], names: list[str], out: Path | None, format_: Format) -> None:
-    """Compute and write, whole or not at all."""
-    if format_ is Format.parquet and out is None:
-        raise WrongUse("Parquet needs --out FILE.parquet.")
-    from loclearn.datasets.dataset import open_tables
-    from loclearn.indicators.computing import compute
-    from loclearn.sources.finding import found
-    from loclearn.sources.vintages import mixed_vintages
-
-    files = found(data).regional
-    if not any(files.values()):
-        raise WrongUse("There is no regional table; loclearn template employment starts one.")
-    if out is not None and any(p.resolve() in out.resolve().parents for p in data if p.is_dir()):
-        raise WrongUse(f"{out} lies among the tables that are read; name a file elsewhere.")
-    with working("Computing indicators"):
-        dataset = open_tables(files)
-        table, odd = compute(dataset)
-        table = table.filter(table.indicator.isin(names)) if names else table
-        table = table.order_by("region", "activity", "period", "indicator", "capability", "inputs")
-        _to_file(table, out, format_, data)
-    report((*dataset.problems, *mixed_vintages(dataset), *odd))
-
-
-def _to_file(table: "ibis.Table", out: Path | None, format_: Format, data: list[Path]) -> None:
-    from loclearn.cli.files import write_table
-
-    if out is None:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "indicators.csv"
-            table.to_csv(path)
-            with path.open(encoding="utf-8", newline="") as file:
-                for line in file:
-                    sys.stdout.write(line)
-        return
-    write_table(table, out, format_, data)

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     capabilities = "capabilities"
     regions = "regions"
     crosswalk = "crosswalk"
+    outcomes = "outcomes"
 
 
 def template(

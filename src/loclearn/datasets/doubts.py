@@ -94,7 +94,7 @@ def between(tables: Mapping[str, "ibis.Table"]) -> list[Problem]:
         elif not _DATED & tables.keys() and kind != "ties":
             cure = "Give actors or employment as well: a setting exists where they place something."
             problems.append(_warning(kind, None, "nothing that is in a region", cure))
-        if kind in _DATED:
+        if kind in _DATED or kind == "outcomes":
             problems += _periods(kind, table)
     if "ties" in tables:
         problems += _ties(tables["ties"], tables.get("actors"))
@@ -164,7 +164,7 @@ def _periods(kind: str, table: "ibis.Table") -> list[Problem]:
     ]
     return backwards or [
         _warning(kind, "period", f"{one[2]} and {other[2]}, which overlap",
-                 "They are different settings; no change is computed between them.")
+                 "They are different settings; a change between them is marked.")
         for one, other in pairwise(spans)
         if other[0] <= one[1]
     ]  # fmt: skip

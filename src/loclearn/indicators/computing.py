@@ -1,5 +1,6 @@
 """All indicators that the tables of a run allow."""
 
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from loclearn.errors import Problem
@@ -7,6 +8,7 @@ from loclearn.indicators.capabilities import capability_quotient, not_compared
 from loclearn.indicators.concentration import (
     herfindahl,
     location_quotient,
+    revealed_comparative_advantage,
     standardized_location_quotient,
 )
 from loclearn.indicators.counts import firms_of_actors, firms_of_employment
@@ -23,15 +25,37 @@ if TYPE_CHECKING:
     from loclearn.datasets.dataset import Dataset
 
 
-def compute(dataset: "Dataset", *, deciding: bool = False) -> tuple["ibis.Table", list[Problem]]:
+def compute(
+    dataset: "Dataset", *, deciding: bool = False, regions: Collection[str] | None = None
+) -> tuple["ibis.Table", list[Problem]]:
     """Return the observations of all indicators for all settings of a dataset, and what is odd.
 
     Parameters
     ----------
     dataset: the checked tables.
     deciding: whether only the indicators are asked for on which a verdict may rest.
+    regions: the regions whose settings are asked for, measured against all; all where None. What is
+        odd is told of all.
     """
-    parts, problems = _of_actors(dataset)
+    found, problems = by_source(dataset, deciding=deciding, regions=regions)
+    return together(found), problems
+
+
+def together(parts: Sequence["ibis.Table"]) -> "ibis.Table":
+    """Return the observations of several sources as one table."""
+    return parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]
+
+
+def by_source(
+    dataset: "Dataset", *, deciding: bool = False, regions: Collection[str] | None = None
+) -> tuple[list["ibis.Table"], list[Problem]]:
+    """Return the observations as `compute` does, those of each source by themselves.
+
+    Parameters
+    ----------
+    dataset, deciding, regions: as for `compute`.
+    """
+    parts, problems = _of_actors(dataset, regions)
     if "employment" in dataset.tables:
         found, odd = _of_employment(dataset.table("employment"), deciding=deciding)
         parts += found
@@ -46,17 +70,20 @@ def compute(dataset: "Dataset", *, deciding: bool = False) -> tuple["ibis.Table"
             "Give the employment of the regions as well.",
         )
         problems.append(Problem("capabilities", None, None, found_, "", cure, "warning"))
-    if not parts:
-        parts = [_rows([])]
-    return parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0], problems
+    parts = parts or [_rows([])]
+    if regions is None:
+        return parts, problems
+    return [part.filter(part.region.isin(sorted(regions))) for part in parts], problems
 
 
-def _of_actors(dataset: "Dataset") -> tuple[list["ibis.Table"], list[Problem]]:
+def _of_actors(
+    dataset: "Dataset", regions: Collection[str] | None
+) -> tuple[list["ibis.Table"], list[Problem]]:
     if "actors" not in dataset.tables:
         return [], []
     actors = dataset.table("actors")
     ties = dataset.tables.get("ties")
-    rows, problems = network_rows(actors, ties)
+    rows, problems = network_rows(actors, ties, regions=regions)
     parts = [firms_of_actors(actors), *([_rows(rows)] if rows else [])]
     if ties is not None:
         tallied = dataset.keep("tallied_ties", tallies(ties, actors))
@@ -76,6 +103,7 @@ def _of_employment(
     if deciding:
         return parts, total_problems(employment)
     parts += [standardized_location_quotient(employment), herfindahl(employment)]
+    parts.append(revealed_comparative_advantage(employment, known))
     parts += [diversity(employment, known), ubiquity(employment, known)]
     density, odd = relatedness_density(employment, known)
     complexity, odder = economic_complexity(employment, known)

@@ -1,5 +1,6 @@
 """From the tables of a run to the measures on the network of each region."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from loclearn.errors import Problem
@@ -17,7 +18,10 @@ Rows = list[dict[str, Any]]
 
 
 def network_rows(
-    actors: "ibis.Table", ties: "ibis.Table | None", progress: Progress | None = None
+    actors: "ibis.Table",
+    ties: "ibis.Table | None",
+    progress: Progress | None = None,
+    regions: Collection[str] | None = None,
 ) -> tuple[Rows, list[Problem]]:
     """Return the observations on regional networks and on what firms know, and what is odd.
 
@@ -26,6 +30,7 @@ def network_rows(
     actors, ties: tables in the columns of their contracts. An actor without a period is there in
         every period of a tie, and a tie without one is there in every period of its actors.
     progress: called with the number of regions done and the number of all.
+    regions: those to measure; all where None.
     """
     count = 0 if ties is None else int(ties.count().to_pyarrow().as_py())
     if count > MOST_TIES:
@@ -39,7 +44,7 @@ def network_rows(
     own = {actor.period for actor in made} - {None}
     made = [one for actor in made for one in _dated(actor, periods)]
     edges = [one for tie in edges for one in _dated(tie, own)]
-    networks = regional_networks(made, edges, progress=progress)
+    networks = regional_networks(made, edges, progress=progress, only=regions)
     rows = [
         {name: getattr(one, name) for name in one.__slots__}
         for one in networks.observations

@@ -1,7 +1,7 @@
 """From a table of actors and one of ties to the network indicators of all settings."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -45,6 +45,7 @@ def regional_networks(
     workers: int | None = None,
     progress: Progress | None = None,
     files: tuple[str, str] = ("actors", "ties"),
+    only: Collection[str] | None = None,
 ) -> Networks:
     """Compute the network indicators of each region, activity and period.
 
@@ -65,6 +66,7 @@ def regional_networks(
         are small or when 1.
     progress: called with the number of regions done and the number of all.
     files: the names of the two tables, for messages.
+    only: the regions to measure, among all; all where None.
 
     Raises
     ------
@@ -80,7 +82,7 @@ def regional_networks(
     """
     rows = list(ties)
     placed = place(actors, rows, files)
-    jobs = regions(placed)
+    jobs = [region for region in regions(placed) if only is None or region.code in only]
     count = workers or os.cpu_count() or 1
     if len(rows) <= SMALL and workers is None:
         count = 1

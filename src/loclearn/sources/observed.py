@@ -1,6 +1,7 @@
 """From observations of indicators to settings and facts in a graph."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _TYPE = ox.NamedNode(RDF + "type")
 _BATCH = 50_000
+Key = tuple[str, str, str | None]
+"""A region, an activity and a period."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,10 @@ class Observed:
 
 
 def observed(
-    table: "ibis.Table", known: Sequence[Setting], crosswalk: Mapping[str, Sequence[str]]
+    table: "ibis.Table",
+    known: Sequence[Setting],
+    crosswalk: Mapping[str, Sequence[str]],
+    wanted: Callable[[Key], bool] | None = None,
 ) -> Observed:
     """Return the settings of a table of observations, and the observations as facts.
 
@@ -40,15 +46,21 @@ def observed(
     known: the settings of the cases; an observation of the same region, activity and period
         belongs to the case, since facts attach to the setting with the same three.
     crosswalk: the codes that stand for the activity of a case.
+    wanted: tells of a region, an activity and a period whether they are read; None for all.
+
+    An observation is named after its indicator and its setting, and so alike whatever else is read.
     """
     cases = cases_by_place(known, crosswalk)
-    settings: dict[tuple[str, str, str | None], list[Setting]] = {}
+    settings: dict[Key, list[Setting]] = {}
+    numbers: Counter[tuple[object, ...]] = Counter()
     facts: list[ox.Quad] = []
-    for number, row in enumerate(_rows(table)):
+    for row in _rows(table):
         key = (row["region"], row["activity"], row["period"])
         if key not in settings:
-            settings[key] = cases.get(key) or [_setting(*key)]
-        facts += _facts(row, settings[key], number)
+            there = wanted is None or wanted(key)
+            settings[key] = (cases.get(key) or [setting_of(*key)]) if there else []
+        facts += _facts(row, settings[key], numbers[*key, row["indicator"]])
+        numbers[*key, row["indicator"]] += 1
     told = {one.iri for one in known}
     new = {one.iri: one for found in settings.values() for one in found if one.iri not in told}
     described = (quad for one in new.values() for quad in _described(one))
@@ -72,9 +84,9 @@ def crosswalk_of(dataset: "Dataset") -> dict[str, list[str]]:
 
 def cases_by_place(
     known: Iterable[Setting], crosswalk: Mapping[str, Sequence[str]]
-) -> dict[tuple[str, str, str | None], list[Setting]]:
+) -> dict[Key, list[Setting]]:
     """Return the cases by each region, activity and period under which tables may know them."""
-    found: dict[tuple[str, str, str | None], list[Setting]] = {}
+    found: dict[Key, list[Setting]] = {}
     for one in known:
         if one.region is None or one.pooled:
             continue
@@ -83,7 +95,8 @@ def cases_by_place(
     return found
 
 
-def _setting(region: str, activity: str, period: str | None) -> Setting:
+def setting_of(region: str, activity: str, period: str | None) -> Setting:
+    """Return the setting that tables observe in a region, an activity and a period."""
     first, _, last = (period or "").partition("/")
     years = (int(first), int(last or first)) if first else (None, None)
     path = [region, activity, *([period.replace("/", "-")] if period else [])]
@@ -109,7 +122,8 @@ def _described(one: Setting) -> Iterator[ox.Quad]:
 
 def _facts(row: Mapping[str, Any], settings: Iterable[Setting], number: int) -> Iterator[ox.Quad]:
     for place, one in enumerate(settings):
-        subject = ox.NamedNode(thing("observation", row["indicator"], f"{number}-{place}"))
+        path = (row["region"], row["activity"], row["period"] or "", f"{number}-{place}")
+        subject = ox.NamedNode(thing("observation", row["indicator"], *path))
         yield ox.Quad(ox.NamedNode(one.iri), node("hasObservation"), subject)
         yield ox.Quad(subject, _TYPE, node("Observation"))
         indicator, coverage = (

@@ -67,7 +67,9 @@ class Inputs:
     embedded: bool = True
 
 
-def read_world(inputs: Inputs, ontology: ox.Store, *, observe: bool = True) -> World:
+def read_world(
+    inputs: Inputs, ontology: ox.Store, *, observe: bool = True, only: Sequence[str] = ()
+) -> World:
     """Read all inputs into one graph of facts.
 
     Parameters
@@ -75,6 +77,8 @@ def read_world(inputs: Inputs, ontology: ox.Store, *, observe: bool = True) -> W
     inputs: what to read.
     ontology: where the points of strengths and bases stand.
     observe: whether what regional tables observe becomes facts of the graph.
+    only: ids of settings; of regional tables, what concerns no verdict on them need not be read,
+        and its settings are not among those of the world. All is read where none is named.
 
     Raises InvalidInput with all violations of all files, WrongUse without any input.
 
@@ -105,9 +109,11 @@ def read_world(inputs: Inputs, ontology: ox.Store, *, observe: bool = True) -> W
         problems += (_profile(path) if found else []) or found
         problems += impossible_numbers(handed[str(path)].query, str(path))
     if observe:
-        problems += _observed(facts, coded.settings, files.regional)
+        problems += _observed(facts, coded.settings, files.regional, only)
     settings = [*coded.settings, *settings_of(facts, {one.iri for one in coded.settings})]
     problems += _twice(settings)
+    if set(only) - {one.id for one in settings} and any(files.regional.values()) and observe:
+        return read_world(inputs, ontology)
     if any(problem.severity == "violation" for problem in problems):
         raise InvalidInput(problems)
     for later, earlier in phases(settings):
@@ -128,13 +134,14 @@ def _profile(path: Path) -> list[Problem]:
 
 
 def _observed(
-    facts: ox.Store, known: Sequence[Setting], files: dict[str, list[Path]]
+    facts: ox.Store, coded: Sequence[Setting], files: dict[str, list[Path]], only: Sequence[str]
 ) -> list[Problem]:
     """Add what regional tables observe to the facts; return what is odd with the tables."""
     if not any(files.values()):
         return []
     from loclearn.datasets.dataset import open_tables  # noqa: PLC0415 - half a second
     from loclearn.indicators.computing import compute  # noqa: PLC0415
+    from loclearn.sources.concerning import concern, earlier_phases  # noqa: PLC0415
     from loclearn.sources.observed import crosswalk_of, observed  # noqa: PLC0415
     from loclearn.sources.vintages import mixed_vintages  # noqa: PLC0415
 
@@ -142,8 +149,14 @@ def _observed(
         dataset = open_tables(files)
     except InvalidInput as error:
         return list(error.problems)
-    table, odd = compute(dataset, deciding=True)
-    facts.extend(observed(table, known, crosswalk_of(dataset)).facts)
+    crosswalk = crosswalk_of(dataset)
+    regions = wanted = None
+    if only:
+        told = [*coded, *settings_of(facts, {one.iri for one in coded})]
+        found = concern(only, dataset, told, crosswalk, earlier_phases(facts))
+        regions, wanted = found.regions, found.test
+    table, odd = compute(dataset, deciding=True, regions=regions)
+    facts.extend(observed(table, coded, crosswalk, wanted).facts)
     return [*dataset.problems, *mixed_vintages(dataset), *odd]
 
 
