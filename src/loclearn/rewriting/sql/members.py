@@ -37,8 +37,8 @@ class Members:
 
     Each table of facts is read once: what definitions ask of statements or observations are the
     bits of a number, aggregated by setting. Definitions then combine the answers, in the order in
-    which they need each other; an earlier phase is one more join. Nothing is ever negated, so that an
-    empty cell supports nothing and opposes nothing.
+    which they need each other; an earlier phase is one more join. Nothing is ever negated, so that
+    an empty cell supports nothing and opposes nothing.
 
     Parameters
     ----------
