@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from loclearn.cli.import_network import network
 from loclearn.cli.problems import report
 from loclearn.cli.progress import working
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from loclearn.sources.regions.codes import Gazetteer
 
 import_ = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
+import_.command()(network)
 
 
 class TableFormat(StrEnum):
