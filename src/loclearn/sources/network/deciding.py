@@ -161,8 +161,10 @@ def _who(cells: list[Cell], answers: Answers, quiet: set[str]) -> bool:
         rows[cell.row].append(cell)
         named[cell.column] += bool(cell.value)
     single = [c for c in cells if c.value is None]
-    silent = [row for row in answers.rows if row in quiet
-              or (rows[row] and all(c.value is None for c in rows[row]))]  # fmt: skip
+    silent = [row for row in answers.rows if row in quiet]
+    if answers.unit == "cells":
+        empty = [r for r in answers.rows if rows[r] and all(c.value is None for c in rows[r])]
+        silent = list(dict.fromkeys((*silent, *empty)))
     if silent:
         _warn(answers, f"no answer of {_listed(silent)}", "an answer of each firm",
               "They are known by what others say of them; the network is a sample.")  # fmt: skip

@@ -24,7 +24,7 @@ def described(
     answers: the matrix. part: what the user says of it. roster: the firms of the survey.
     """
     account = Account(answers.file, answers.unit, answers.came, left_out=answers.left_out)
-    cells, problems = valued(answers.cells, answers.file, part)
+    cells, problems = valued(answers.cells, answers.file, part, doubted=99)
     account.reported = answers.reported + len(problems)
     there = {(c.row, c.column): c for c in cells}
     for (row, column), cell in there.items():

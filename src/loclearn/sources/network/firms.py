@@ -154,7 +154,9 @@ def _firm(
 
 
 def _null(part: Part) -> tuple[str, ...]:
-    return (*part.null, "NA", "N/A", "n.a.", "NaN", "nan")
+    """Return the words for missing; a number that means so among answers may be a size here."""
+    words = [text for text in part.null if not re.fullmatch(r"[-+]?[\d.,]+", text)]
+    return (*words, "NA", "N/A", "n.a.", "NaN", "nan")
 
 
 def _shares(part: Part, header: Sequence[str], lines: list[tuple[int, list[str]]]) -> bool:

@@ -66,7 +66,7 @@ def delimiter(text: str) -> str:
     for mark in "\t;,":
         if 2 * sum(mark in line for line in lines) > len(lines):
             return mark
-    return " "
+    return " " if lines and " " in lines[0].strip() else ","
 
 
 def grid(path: Path, part: Part) -> Grid:

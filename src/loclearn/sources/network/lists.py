@@ -76,6 +76,12 @@ def read(grid: Grid, part: Part) -> list[Answers]:
             found = f"{len(columns)} column"
             raise InvalidInput([Problem(grid.file, lines[0][0], None, found, expected)])
     by_period: dict[str, Answers] = {}
+    if not lines:
+        empty = by_period[""] = Answers(grid.file, "list", [], unit="ties")
+        cure = "It says that nobody has a tie, if all were asked."
+        empty.problems.append(
+            Problem(grid.file, None, None, "a header without rows", "ties", cure, "warning")
+        )
     for number, cells in lines:
         _add(by_period, number, cells, columns, first, part, grid.file)
     return list(by_period.values())

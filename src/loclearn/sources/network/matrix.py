@@ -57,8 +57,19 @@ def labels_of(grid: Grid) -> Labelled:
         both = len({*first[1:]}) == len(first[1:]) and "" not in first[1:]
         return _cut(grid.lines, head=both, side=both)
     if not side and not head:
-        return _cut(grid.lines, head=height == width + 1, side=width == height + 1)
+        top = height == width + 1 and _numbered(first)
+        left = width == height + 1 and _numbered([cells[0] for _, cells in grid.lines])
+        return _cut(grid.lines, head=top, side=left)
     return _cut(grid.lines, head=head or (height == width and side), side=side)
+
+
+def _numbered(labels: Sequence[str]) -> bool:
+    """Return whether numbers can be labels: whole, from 1, each once, and in order or large."""
+    if not all(label.isdecimal() for label in labels):
+        return False
+    numbers = [int(label) for label in labels]
+    once = len(set(numbers)) == len(numbers) and min(numbers) > 0
+    return once and (numbers == sorted(numbers) or max(numbers) > len(numbers))
 
 
 def _cut(lines: Sequence[Line], *, head: bool, side: bool) -> Labelled:

@@ -55,7 +55,7 @@ def by_number(firms: Iterable[Firm], part: Part, period: str, file: str) -> Outs
     name = f"{file}, {part.number}" + (f", {period}" if period else "")
     found = Outside(part, period, Account(name, "partners outside"))
     rows = [Cell(f.label, part.number, f.outside or "", f.line, part.number) for f in firms]
-    cells, problems = valued(rows, file, part)
+    cells, problems = valued(rows, file, part, doubted=77)
     found.problems += problems
     for cell in cells:
         if cell.value is not None and (cell.value != int(cell.value) or cell.value > _LARGEST):
@@ -140,5 +140,5 @@ def _strange(cells: list[Cell], firms: Collection[str], file: str) -> list[Probl
                 shorten(cell.column),
                 "a partner outside; this is a firm of the survey",
             )
-        problems.append(Problem(file, cell.line, cell.place, found, expected, "Correct the label."))
+        problems.append(Problem(file, cell.line, None, found, expected, "Correct the label."))
     return problems

@@ -55,8 +55,15 @@ class Cell:
     sound: bool = True
 
 
-def valued(cells: Iterable[Cell], file: str, part: Part) -> tuple[list[Cell], list[Problem]]:
+def valued(
+    cells: Iterable[Cell], file: str, part: Part, *, doubted: int = 9
+) -> tuple[list[Cell], list[Problem]]:
     """Return cells with their values, and a problem for each that has none.
+
+    Parameters
+    ----------
+    cells: answers. file: where they stand. part: what the user says of it.
+    doubted: the least number that is asked about when it lies far above all others.
 
     Raises InvalidInput where a number is as a rule a code for "not answered".
 
@@ -77,7 +84,7 @@ def valued(cells: Iterable[Cell], file: str, part: Part) -> tuple[list[Cell], li
             problems.append(Problem(*place, shorten(cell.text), expected, cure))
         found.append(Cell(cell.row, cell.column, cell.text, cell.line, cell.place, value,
                           not expected))  # fmt: skip
-    _suspicious(found, file, part)
+    _suspicious(found, file, part, doubted)
     return found, problems
 
 
@@ -111,13 +118,13 @@ def _value(text: str, part: Part, *, comma: bool) -> tuple[Decimal | None, str, 
     return value, "", ""
 
 
-def _suspicious(cells: list[Cell], file: str, part: Part) -> None:
+def _suspicious(cells: list[Cell], file: str, part: Part, doubted: int) -> None:
     known = Counter(cell.value for cell in cells if cell.value is not None)
     if part.scale is not None or not known:
         return
     most = max(known)
     others = max((value for value in known if value != most), default=Decimal())
-    if most in _CODES and others <= _CODES[most]:
+    if most >= doubted and most in _CODES and others <= _CODES[most]:
         cell = next(cell for cell in cells if cell.value == most)
         found = f"{most} in {known[most]:,} cells, where the next value is {others}"
         cure = f"If it means not answered, write --missing {most}; if it is an answer, --scale "
