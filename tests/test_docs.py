@@ -46,6 +46,7 @@ def desk(tmp_path, monkeypatch):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     shutil.copytree(ROOT / "tests" / "second_paper", tmp_path / "my-paper")
+    shutil.copytree(ROOT / "examples" / "valley", tmp_path / "examples" / "valley")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -57,7 +58,7 @@ def test_each_command_of_the_readme_runs(line, desk):
 
 
 def test_the_commands_of_the_readme_were_found():
-    assert len(commands()) == 28
+    assert len(commands()) == 30
 
 
 def test_the_table_of_the_readme_is_what_assess_prints(command):
@@ -103,6 +104,15 @@ def test_the_account_of_the_readme_is_what_import_prints(desk, command):
     assert command(*shlex.split(line)[1:]).out == shown
 
 
+def test_the_account_of_a_network_in_the_readme_is_what_import_prints(desk, command):
+    (shown,) = re.findall(r"<!-- network -->\n```text\n(.*?)```", README, flags=re.DOTALL)
+    (line,) = [line for line in commands() if "valley.toml" in line]
+    assert desk.is_dir()
+    done = command(*shlex.split(line)[1:])
+    assert shown in done.out
+    assert "C07 C14 C15" in command("assess", "--no-embedded", "--data", "valley").out
+
+
 def test_the_map_from_dimensions_to_conditions_is_true():
     from tests.oracle import SINGLE
 
@@ -143,7 +153,8 @@ def test_the_two_commands_install_and_run_and_test():
 
 def test_every_option_of_assess_is_in_its_help_or_the_readme(installed):
     bibs = ("convert", "link", "merge", "cite", "enrich", "check")
-    verbs = [*VERBS, *(f"bib {name}" for name in bibs), "import eurostat", "import tables"]
+    verbs = [*VERBS, *(f"bib {name}" for name in bibs), "import eurostat", "import tables",
+             "import network"]  # fmt: skip
     out = "".join(installed(*verb.split(), "--help").out for verb in verbs)
     for option in re.findall(r"(?<![-\w])--[a-z][a-z-]*", README):
         assert option in out or option in ("--version",), option

@@ -134,7 +134,7 @@ def network(
     and DL; separated by commas, semicolons, tabs or blanks. What was not answered is never 0, and
     a census with gaps is written as a sample. Partners outside become actors of the region
     *outside*, which gives no setting. A mapping says the same of several files in one go;
-    *examples/valley.toml* is one.
+    *examples/valley/valley.toml* is one.
 
     **Examples**
 
