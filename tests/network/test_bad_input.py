@@ -37,6 +37,12 @@ OPTIONS = ("--kind", "knowledge", "--coverage", "census", "--direction", "from-r
             "found 6 numbers under data; expected 9 of them"]),
         ("dl n=3 nm=2\ndata:\n0 1\n", ["found nm=2"]),
         ("dl n=3\nlabels: A B\ndata:\n0 1 0 1 0 0 0 0 0\n", ["found 2 labels; expected 3"]),
+        ("0,101,102,103\n101,0,1,0\n102,0,0,1\n103,1,0,0\n", [
+            "row 1: found 0 above what may be labels (101, 102, 103 …)"]),
+        ("1 2 1\n2 3 1\n3 1 1\n", ["--form matrix or --form list"]),
+        ("Advice in 2004;;;;\n" + GOOD, ["row 1: found Advice in 2004, one cell where other rows"]),
+        (";A;B;C;Sum\nA;0;1;0;1\nB;0;0;1;1\nC;1;1;0;2\nSum;1;2;1;4\n", [
+            "row 5: found Sum, whose row holds the sums of the rows above"]),
         ("ego,alter\nA,B\n", ["a list of ties, and no table of firms", "--firms FILE"]),
     ],
 )  # fmt: skip
@@ -216,3 +222,40 @@ def test_wrong_use_is_told(survey, options, says):
     assert done.code == 2
     told(done, says)
     assert not out.exists()
+
+
+def test_an_empty_cell_is_no_zero_unless_a_mapping_says_so(survey):
+    text = ";A;B;C\nA;;1;\nB;;;1\nC;1;;\n"
+    done, out = survey({"n.csv": text}, *OPTIONS)
+    told(done, "row 2, column C: found 3 cells without an answer", 'values.weight = { "" = "0" }')
+    assert {dict(row)["coverage"] for row in tables(out)["ties"]} == {"sample"}
+    mapping = """
+constants = { region = "ITI14", coverage = "census", kind = "knowledge" }
+[[table]]
+file = "n.csv"
+direction = "from-row"
+values.weight = { "" = "0" }
+"""
+    files = {"n.csv": text, "m.toml": mapping}
+    done, out = survey(files, "--mapping", "m.toml", place=(), out="other")
+    assert done.code == 0
+    assert {dict(row)["coverage"] for row in tables(out)["ties"]} == {"census"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"","X1","X2","X3"\n"1",0,1,0\n"2",0,0,1\n"3",1,0,0\n',
+        "id,1,2,3\n1,0,1,0\n2,0,0,1\n3,1,0,0\n",
+        "1,2,3\n0,1,0\n0,0,1\n1,0,0\n",
+        "1 0 1 0\n2 0 0 1\n3 1 0 0\n",
+        ";1;2;3\n1;FALSE;TRUE;FALSE\n2;no;no;yes\n3;1;0;0\n",
+        "from,to\n1,2\n2,3\n3,1\n",
+    ],
+)
+def test_labels_that_are_numbers(survey, text):
+    done, out = survey({"n.csv": text, "f.csv": "id\n1\n2\n3\n"}, *OPTIONS, "--firms", "f.csv")
+    assert done.code == 0, done.err
+    told(done)
+    found = {(row[0][1], row[1][1], row[6][1]) for row in tables(out)["ties"]}
+    assert found == {("1", "2", ""), ("2", "3", ""), ("3", "1", "")}

@@ -171,8 +171,10 @@ def _who(cells: list[Cell], answers: Answers, quiet: set[str]) -> bool:
     rest = [cell for cell in single if cell.row not in silent]
     if rest:
         what = f"{len(rest)} cells without an answer, the first of {shorten(rest[0].row)}"
-        _warn(answers, what, "an answer in each cell",
-              "They are no ties and no zeros; the network is a sample.", rest[0])  # fmt: skip
+        cure = "They are no ties and no zeros; the network is a sample."
+        if all(not c.text for c in rest) and not any(c.value == 0 for c in cells):
+            cure += ' If an empty cell means no tie, map it: values.weight = { "" = "0" }.'
+        _warn(answers, what, "an answer in each cell", cure, rest[0])
     if answers.form in ("matrix", "dl") and answers.direction != "none":
         zero = [row for row, of in rows.items() if all(c.value == 0 for c in of) and named[row]]
         if zero:

@@ -45,6 +45,11 @@ def looks_like(grid: Grid, part: Part) -> bool:
         return True
     if not 2 <= grid.width <= 4 or len(first) != grid.width or first[0] == "":
         return False
+    ends = [cell for _, cells in grid.lines for cell in cells[:2]]
+    if len(grid.lines) == grid.width == 3 and all(e.isdecimal() and int(e) for e in ends):
+        found = "3 rows and 3 columns of numbers"
+        cure = "Say --form matrix or --form list."
+        raise InvalidInput([Problem(grid.file, None, None, found, "a matrix or a list", cure)])
     labels = {cells[0] for _, cells in grid.lines[1:]}
     if set(first[1:]) & labels and grid.width == len(grid.lines):
         return False

@@ -56,6 +56,11 @@ def labels_of(grid: Grid) -> Labelled:
             return _cut(grid.lines, head=True, side=True)
         both = len({*first[1:]}) == len(first[1:]) and "" not in first[1:]
         return _cut(grid.lines, head=both, side=both)
+    if first[1:] == [cells[0] for _, cells in rest] and _numbered(first[1:]):
+        found = f"{first[0]} above what may be labels ({', '.join(first[1:4])} …)"
+        cure = "If they are labels, clear that cell; if they are answers, add labels."
+        expected = "labels or answers"
+        raise InvalidInput([Problem(grid.file, grid.lines[0][0], None, found, expected, cure)])
     if not side and not head:
         top = height == width + 1 and _numbered(first)
         left = width == height + 1 and _numbered([cells[0] for _, cells in grid.lines])
@@ -117,6 +122,7 @@ def read(grid: Grid, form: str, known: Sequence[str] = ()) -> Answers:
     labels = tuple(label for label, _ in rows)
     answers = Answers(grid.file, form or "matrix", [], labels, tuple(columns), notes=notes)
     _fill(answers, found.body)
+    _no_totals(answers)
     if form != "two-mode":
         _half(answers)
     return answers
@@ -168,6 +174,23 @@ def _fill(answers: Answers, body: list[Line]) -> None:
             cells = []
         for place, (column, text) in enumerate(zip(answers.columns, cells, strict=False), 1):
             answers.cells.append(Cell(label, column, text, number, column or f"column {place}"))
+
+
+def _no_totals(answers: Answers) -> None:
+    """Raise InvalidInput where the last row holds nothing but the sums of those above."""
+    last = answers.rows[-1]
+    sums: Counter[str] = Counter()
+    for cell in answers.cells:
+        if cell.row != last and cell.text.isdecimal():
+            sums[cell.column] += int(cell.text)
+    row = [cell for cell in answers.cells if cell.row == last and cell.column != last]
+    if len(row) > 1 and all(c.text == str(sums[c.column]) for c in row) and sums.total() > 1:
+        several = any(sums[c.column] > 1 for c in row)
+        words = ("total", "sum", "totale", "summe", "gesamt", "indegree", "degree")
+        if several or last.lower() in words:
+            found = f"{last}, whose row holds the sums of the rows above"
+            cure = "Remove the row and the column of totals."
+            raise InvalidInput([Problem(answers.file, row[0].line, None, found, "a firm", cure)])
 
 
 def _half(answers: Answers) -> None:
