@@ -107,7 +107,7 @@ def test_a_list_of_partners_gives_names_and_types(survey):
     rows = "firm,partner,type\nA,Uni X,university\nB,Uni X,university\nB,Acme,\n"
     done, out = survey({"n.csv": SOME, "o.csv": rows}, *KNOWLEDGE, "--outside", "o.csv")
     assert done.code == 0, done.err
-    told(done, "2 partners outside; 2 of the firms are in no row and have none")
+    told(done, "2 partners outside; 2 of the firms are in no row")
     found = {r["actor_id"]: r["type"] for r in read_csv(out / "actors.csv")
              if r["region"] == "outside"}  # fmt: skip
     assert found == {"Uni X": "university", "Acme": "other"}
@@ -329,3 +329,52 @@ def test_a_matrix_drawn_at_random_goes_in_whole(survey):
     done, out = survey({"n.csv": text}, *KNOWLEDGE, "--at-least", "3", place=PLACE)
     told(done, "a tie is a value at least 3")
     assert len(tables(out)["ties"]) == sum(value >= 3 for value in drawn.values())
+
+
+def test_two_clusters_in_one_go_do_not_mix(survey, command):
+    mapping = """
+constants = { coverage = "census", activity = "wine", period = "2004" }
+[[table]]
+file = "a.csv"
+constants = { kind = "vertical", region = "ITI14" }
+direction = "from-row"
+[[table]]
+file = "b.csv"
+constants = { kind = "vertical", region = "ITI13" }
+[[table]]
+file = "f.csv"
+to = "actors"
+columns = { region = "where" }
+outside = "abroad"
+[[table]]
+file = "o.csv"
+to = "outside"
+constants = { region = "ITI13", network = "fairs" }
+"""
+    other = {"A": "P", "B": "Q", "C": "R", "D": "S"}
+    text = "".join(other.get(letter, letter) for letter in NONE)
+    table = "firm;where;abroad\n" + "".join(
+        f"{a};ITI14;{n}\n{b};ITI13;0\n" for n, (a, b) in enumerate(other.items())
+    )
+    files = {"a.csv": SOME, "b.csv": text, "f.csv": table, "o.csv": "firm,partner\nP,Fair\n",
+             "m.toml": mapping}  # fmt: skip
+    done, out = survey(files, "--mapping", "m.toml", inputs=list(files)[:4], place=())
+    assert done.code == 0, done.err
+    told(done)
+    assert {r["coverage"] for r in read_csv(out / "ties.csv")} == {"census"}
+    found = {r["actor_id"]: (r["region"], r["networks"]) for r in read_csv(out / "actors.csv")}
+    assert found["A"] == ("ITI14", "knowledge-outside;vertical")
+    assert found["S"] == ("ITI13", "fairs;knowledge-outside;vertical")
+    rows = csv.DictReader(command("indicators", out).out.splitlines())
+    vertical = {r["region"]: r["value"] for r in rows if r["indicator"] == "local-vertical-ties"}
+    assert vertical == {"ITI14": "4.0", "ITI13": "0.0"}
+
+
+def test_who_did_not_answer_has_not_none_outside(survey):
+    table = "firm;answered\nA;1\nB;1\nC;1\nD;0\n"
+    files = {"n.csv": SOME, "f.csv": table, "o.csv": "firm,partner\nA,Fair\n"}
+    done, out = survey(files, *KNOWLEDGE, "--firms", "f.csv", "--answered", "answered",
+                       "--outside", "o.csv")  # fmt: skip
+    told(done, "o.csv: found no answer of D")
+    assert {r["coverage"] for r in read_csv(out / "ties.csv")} == {"sample"}
+    assert {r["asked"] for r in read_csv(out / "actors.csv")} == {""}

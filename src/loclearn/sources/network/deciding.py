@@ -29,12 +29,14 @@ class Decided:
     """Hold the ties of one file and period.
 
     complete: whether every pair was answered, so that the network can be a census.
+    silent: the firms that did not answer.
     """
 
     answers: Answers
     ties: list[Tie] = field(default_factory=list)
     directed: bool = False
     complete: bool = True
+    silent: frozenset[str] = frozenset()
 
 
 def decide(answers: Answers, part: Part, silent: Iterable[str] = ()) -> Decided:
@@ -60,8 +62,8 @@ def decide(answers: Answers, part: Part, silent: Iterable[str] = ()) -> Decided:
     direction = _direction(cells, answers, part)
     unanswered = [cell for cell in cells if cell.value is None]
     decided = Decided(answers, directed=direction != "none")
-    decided.complete = not unanswered and not answers.reported
-    decided.complete &= not _who(cells, answers, quiet)
+    decided.silent = _who(cells, answers, quiet)
+    decided.complete = not unanswered and not answers.reported and not decided.silent
     if not decided.directed:
         cells = _pairs(cells, answers, part)
     valued_ = {cell.value for cell in cells if cell.value is not None} - {Decimal(), Decimal(1)}
@@ -153,8 +155,8 @@ def _differing(cells: list[Cell]) -> list[tuple[Cell, Cell]]:
     return found
 
 
-def _who(cells: list[Cell], answers: Answers, quiet: set[str]) -> bool:
-    """Tell which firms did not answer, and which may not have; return whether some did not."""
+def _who(cells: list[Cell], answers: Answers, quiet: set[str]) -> frozenset[str]:
+    """Tell which firms did not answer, and which may not have; return the former."""
     rows: dict[str, list[Cell]] = defaultdict(list)
     named: Counter[str] = Counter()
     for cell in cells:
@@ -184,7 +186,7 @@ def _who(cells: list[Cell], answers: Answers, quiet: set[str]) -> bool:
                 "answers",
                 "Did they answer? If not, leave the row empty: 0 says that they have no ties.",
             )
-    return bool(silent)
+    return frozenset(silent)
 
 
 def _warn(answers: Answers, found: str, expected: str, cure: str, cell: Cell | None = None) -> None:

@@ -97,9 +97,9 @@ def grid(path: Path, part: Part) -> Grid:
         raise InvalidInput([Problem(file, None, None, "no cells", "a matrix or a list of ties")])
     last = max(max(i for i, cell in enumerate(cells) if cell) for _, cells in lines) + 1
     table = Grid(file, [(n, cells[:last]) for n, cells in lines])
-    number, first = lines[0]
-    if table.width > 1 and sum(map(bool, first)) == 1 and len(lines) > 1:
-        title = next(filter(None, first))
+    number, top = lines[0]
+    if table.width > 1 and sum(map(bool, top)) == 1 and len(lines) > 1:
+        title = next(filter(None, top))
         what = f"{shorten(title)}, one cell where other rows have {table.width}"
         cure = "Remove what stands above the table."
         raise InvalidInput([Problem(file, number, None, what, "the header, or answers", cure)])

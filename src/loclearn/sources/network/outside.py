@@ -5,7 +5,7 @@ and never a setting. Partners of whom only the number is known are not named; th
 are taken for different ones, since nothing says that they are the same.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from loclearn.errors import InvalidInput, Problem, shorten
@@ -42,6 +42,15 @@ class Outside:
     complete: bool = True
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    def hush(self, silent: Collection[str]) -> None:
+        """Say that some firms did not answer: whom they have outside is not known."""
+        self.complete = False
+        found = f"no answer of {shorten(', '.join(sorted(silent)))}"
+        cure = "Whom they have outside is not known; the list is a sample."
+        self.problems.append(
+            Problem(self.account.file, None, None, found, "all firms", cure, "warning")
+        )
 
 
 def by_number(firms: Iterable[Firm], part: Part, period: str, file: str) -> Outside:
@@ -84,50 +93,46 @@ def by_number(firms: Iterable[Firm], part: Part, period: str, file: str) -> Outs
 
 
 def by_name(
-    lists: Iterable[Answers], part: Part, firms: Collection[str], period: str, types: dict[str, str]
-) -> list[Outside]:
-    """Return the partners outside that lists name, one for each period.
+    answers: Answers, part: Part, firms: Collection[str], types: Mapping[str, str]
+) -> Outside:
+    """Return the partners outside that a list names.
 
     Parameters
     ----------
-    lists: rows of a firm and a partner. firms: the firms of the survey.
-    period: where the lists do not say it. types: the type of each partner, where it is known.
+    answers: rows of a firm and a partner. part: what the user says of them.
+    firms: the firms of the survey. types: the type of each partner, where it is known.
 
     A firm that is in no row has no partner, where the list is of all of them.
     Raises InvalidInput where a row is of no firm of the survey, or a partner is one.
     """
-    found = []
-    for answers in lists:
-        one = Outside(part, answers.period or period, Account(answers.file, "ties"))
-        one.account.came, one.account.reported = answers.came, answers.reported
-        cells, problems = valued(answers.cells, answers.file, part)
-        one.problems += [*answers.problems, *problems]
-        one.account.reported += len(problems)
-        strange = [c for c in cells if c.row not in firms or c.column in firms]
-        if strange:
-            raise InvalidInput(_strange(strange, firms, answers.file))
-        seen: set[tuple[str, str]] = set()
-        for cell in cells:
-            if not cell.sound:
-                continue
-            if cell.value is None:
-                one.account.left_out[NOT_ANSWERED] += 1
-                one.complete = False
-            elif not cell.value or (part.at_least is not None and cell.value < part.at_least):
-                one.account.left_out["of no tie"] += 1
-            elif (cell.row, cell.column) in seen:
-                one.account.left_out["of a tie named twice"] += 1
-            else:
-                seen.add((cell.row, cell.column))
-                one.ties.append((cell.row, cell.column, cell.line))
-                one.types[cell.column] = types.get(cell.column) or part.constant("type") or "other"
-        one.complete &= not one.account.reported
-        one.firms = set(firms)
-        none = len(set(firms) - {firm for firm, _ in seen})
-        one.notes.append(f"{answers.file}: {len(one.types)} partners outside; {none} of the firms "
-                         "are in no row and have none")  # fmt: skip
-        found.append(one)
-    return found
+    one = Outside(part, part.constant("period"), Account(answers.file, "ties"))
+    one.account.came, one.account.reported = answers.came, answers.reported
+    cells, problems = valued(answers.cells, answers.file, part)
+    one.problems += [*answers.problems, *problems]
+    one.account.reported += len(problems)
+    strange = [c for c in cells if c.row not in firms or c.column in firms]
+    if strange:
+        raise InvalidInput(_strange(strange, firms, answers.file))
+    seen: set[tuple[str, str]] = set()
+    for cell in (cell for cell in cells if cell.sound):
+        if cell.value is None:
+            one.account.left_out[NOT_ANSWERED] += 1
+            one.complete = False
+        elif not cell.value or (part.at_least is not None and cell.value < part.at_least):
+            one.account.left_out["of no tie"] += 1
+        elif (cell.row, cell.column) in seen:
+            one.account.left_out["of a tie named twice"] += 1
+        else:
+            seen.add((cell.row, cell.column))
+            one.ties.append((cell.row, cell.column, cell.line))
+            one.types[cell.column] = types.get(cell.column) or part.constant("type") or "other"
+    one.complete &= not one.account.reported
+    one.firms = set(firms)
+    none = len(one.firms - {firm for firm, _ in seen})
+    one.notes.append(
+        f"{answers.file}: {len(one.types)} partners outside; {none} of the firms are in no row"
+    )
+    return one
 
 
 def _strange(cells: list[Cell], firms: Collection[str], file: str) -> list[Problem]:

@@ -9,6 +9,7 @@ from loclearn.sources.entries import Reading
 from loclearn.sources.network import distances, dl, firms, lists, matrix, outside, pajek
 from loclearn.sources.network.answers import Answers
 from loclearn.sources.network.deciding import Decided, decide
+from loclearn.sources.network.entering import reading
 from loclearn.sources.network.grid import grid, text_of
 from loclearn.sources.network.part import Part, asked
 from loclearn.sources.network.survey import Network, Survey
@@ -45,7 +46,7 @@ def read_all(paths: Sequence[Path], parts: Sequence[Part]) -> Reading:
         problems += survey.contradictions()
     if any(problem.severity == "violation" for problem in problems):
         raise InvalidInput([*problems, *_cells_too(survey)])
-    return survey.reading()
+    return reading(survey)
 
 
 def _cells_too(survey: Survey) -> list[Problem]:
@@ -89,18 +90,23 @@ def _firms(survey: Survey, path: Path, part: Part) -> None:
 
 
 def _ties(survey: Survey, path: Path, part: Part) -> None:
-    period = part.constant("period")
-    known = survey.known(period)
-    for answers in answers_of(path, part, known):
-        here = answers.period or period
-        one = replace(part, constants={**part.constants, "period": here})
+    for answers in answers_of(path, part, survey.known(part)):
+        one = _dated(part, answers)
+        known = survey.known(one)
         if answers.form == "list":
-            _roster(answers, one, survey.known(here))
+            _roster(answers, one, known)
         if answers.form == "two-mode" and not part.sources:
-            _placed(answers, survey.known(here))
-        decided = decide(answers, one, survey.silent(here))
-        _complete(decided, survey, here)
-        survey.networks.append(Network(one, here, decided))
+            _placed(answers, known)
+        rows = survey.rows(one.constant("period"), one.constant("region"))
+        decided = decide(answers, one, [firm.label for _, firm in rows if not firm.answered])
+        _complete(decided, known, waves=survey.has_waves(one.constant("period")))
+        survey.networks.append(Network(one, one.constant("period"), decided))
+
+
+def _dated(part: Part, answers: Answers) -> Part:
+    """Return a part with the period that answers have in a column."""
+    period = answers.period or part.constant("period")
+    return replace(part, constants={**part.constants, "period": period})
 
 
 def _roster(answers: Answers, part: Part, known: Sequence[str]) -> None:
@@ -135,16 +141,15 @@ def _placed(answers: Answers, known: Sequence[str]) -> None:
         raise InvalidInput([Problem(answers.file, None, None, found, "their region", cure)])
 
 
-def _complete(decided: Decided, survey: Survey, period: str) -> None:
+def _complete(decided: Decided, known: Sequence[str], *, waves: bool) -> None:
     """Hold the roster against the table of firms: who was not asked, and who is not known."""
     answers = decided.answers
-    known = survey.known(period)
     if not known or not answers.rows:
         return
     labels = answers.rows if answers.form == "two-mode" else answers.roster
     lacking = [label for label in known if label not in answers.roster]
     strangers = [label for label in labels if label not in known]
-    if lacking and not survey.has_waves(period):
+    if lacking and not waves:
         decided.complete = False
         found = f"{shorten(', '.join(lacking))} in the table of firms, and not here"
         cure = "They were not asked, so that the network is a sample."
@@ -161,12 +166,15 @@ def _outside(survey: Survey, path: Path, part: Part) -> None:
     found = lists.read(grid(path, part), part)
     types = lists.types_of(grid(path, part), part)
     for answers in found:
-        period = answers.period or part.constant("period")
-        survey.outside += outside.by_name([answers], part, survey.firms_of(period), period, types)
+        one = _dated(part, answers)
+        named = outside.by_name(answers, one, survey.firms_of(one), types)
+        if silent := survey.silent(one):
+            named.hush(silent)
+        survey.outside.append(named)
 
 
 def _distances(survey: Survey, path: Path, part: Part) -> None:
-    found = matrix.read(grid(path, part), "matrix", survey.known(part.constant("period")))
+    found = matrix.read(grid(path, part), "matrix", survey.known(part))
     roster = {label for network in survey.networks for label in network.answers.roster}
     account, problems, note = distances.described(found, part, roster)
     survey.accounts.append(account)
