@@ -169,6 +169,25 @@ def test_waves_with_other_firms_are_told(survey):
     assert {r["coverage"] for r in read_csv(out / "ties.csv")} == {"census"}
 
 
+@pytest.mark.parametrize("dated", [False, True])
+def test_firms_of_one_wave_only_are_no_gap_of_the_other(survey, dated):
+    """A table without years does not say who was there when; one with years does."""
+    table = "firm\nA\nB\nC\nD\nE\n"
+    if dated:
+        table = "firm;wave\n" + "".join(f"{a};2004\n" for a in "ABCDE")
+        table += "".join(f"{a};2007\n" for a in "ABCE")
+    more = '[[table]]\nfile = "f.csv"\nto = "actors"\n'
+    files = {"n_2004.csv": SOME, "n_2007.csv": SOME.replace("D", "E"), "f.csv": table,
+             "m.toml": WAVES.format(more=more)}  # fmt: skip
+    done, out = survey(files, "--mapping", "m.toml", inputs=list(files)[:3], place=())
+    assert done.code == 0, done.err
+    told(done)
+    found = {r["period"]: r["coverage"] for r in read_csv(out / "ties.csv")}
+    assert found == {"2004": "sample" if dated else "census", "2007": "census"}
+    there = [(r["actor_id"], r["period"]) for r in read_csv(out / "actors.csv")]
+    assert (("E", "2004") in there) == dated
+
+
 def test_a_column_of_waves_is_the_same_as_a_file_of_each(survey):
     files = {"n_2004.csv": SOME, "n_2007.csv": SOME.replace("D;0;0;1", "D;1;0;1"),
              "m.toml": WAVES.format(more="")}  # fmt: skip
@@ -378,3 +397,44 @@ def test_who_did_not_answer_has_not_none_outside(survey):
     told(done, "o.csv: found no answer of D")
     assert {r["coverage"] for r in read_csv(out / "ties.csv")} == {"sample"}
     assert {r["asked"] for r in read_csv(out / "actors.csv")} == {""}
+
+
+def test_talk_that_closes_to_triangles_is_buzz_and_talk_that_does_not_is_none(survey, command):
+    """Two circles of four, and the corners of a cube, in which no three are in touch."""
+    firms = [f"{n:03b}" for n in range(8)]
+
+    def matrix(mark, tied):
+        rows = [["", *(mark + b for b in firms)]]
+        rows += [[mark + a, *(str(int(a != b and tied(a, b))) for b in firms)] for a in firms]
+        return dialects.joined(rows, ",")
+
+    def place(region):
+        return ("--region", region, "--activity", "wine", "--period", "2004")
+
+    options = ("--kind", "informal-contact", *CENSUS)
+    circles = matrix("k", lambda a, b: a[0] == b[0])
+    cube = matrix("c", lambda a, b: sum(x != y for x, y in zip(a, b, strict=True)) == 1)
+    survey({"n.csv": circles}, *options, place=place("ITI14"))
+    done, out = survey({"n.csv": cube}, *options, place=place("ITI13"))
+    assert done.code == 0, done.err
+    rows = command("assess", "--no-embedded", "--data", out, "--format", "csv").out.splitlines()
+    found = {r["region"]: r["value"] for r in csv.DictReader(rows) if r["condition"] == "C05"}
+    assert found == {"ITI14": "supported", "ITI13": "opposed"}
+
+
+def test_names_in_an_older_encoding(survey):
+    text = ";Podere Così;B\nPodere Così;0;1\nB;0;0\n".encode("cp1252")
+    done, _ = survey({"n.csv": text}, *KNOWLEDGE)
+    assert done.code == 1
+    told(done, "row 1: found bytes that are not UTF-8")
+    done, out = survey({"n.csv": text}, *KNOWLEDGE, "--encoding", "cp1252")
+    assert done.code == 0, done.err
+    assert "Podere Così" in {r["actor_id"] for r in read_csv(out / "actors.csv")}
+
+
+def test_two_files_of_one_name_are_two_files(survey, tmp_path):
+    (tmp_path / "firms").mkdir()
+    (tmp_path / "firms" / "n.csv").write_text("firm;size\nA;1\nB;2\nC;3\nD;4\n")
+    done, out = survey({"n.csv": SOME}, *KNOWLEDGE, "--firms", tmp_path / "firms" / "n.csv")
+    assert done.code == 0, done.err
+    assert [r["size"] for r in read_csv(out / "actors.csv")] == ["1", "2", "3", "4"]

@@ -121,6 +121,9 @@ def network(
         Agree | None, _opt("A tie without direction stands where either names it, or both.")
     ] = None,
     network: Annotated[str | None, _opt("Name of the survey; the kind by default.", "NAME")] = None,
+    encoding: Annotated[
+        str | None, _opt("Where files are not Unicode: cp1252, latin-1 …", "NAME")
+    ] = None,
     mapping: Annotated[
         Path | None, _opt("What each of several files or waves is.", "FILE.toml")
     ] = None,
@@ -161,7 +164,7 @@ def network(
         plain = Part("", constants=constants, null=null, at_least=least, scale=most,
                      form=form.value if form else "", agree=agree.value if agree else "",
                      direction=direction.value if direction else "",
-                     sources=sources.value if sources else "")  # fmt: skip
+                     sources=sources.value if sources else "", encoding=encoding)  # fmt: skip
         parts = _parts(plain, files, firms, outside)
         parts = _with_firms(parts, outside_number, answered, knowledge)
         inputs += [path for path in (firms, outside) if path]
@@ -202,12 +205,12 @@ def _parts(
     from dataclasses import replace
 
     shared = {n: v for n, v in plain.constants.items() if n not in ("kind", "network")}
-    found = [replace(plain, file=path.name) for path in files]
+    found = [replace(plain, file=str(path)) for path in files]
     if firms:
-        found.append(replace(plain, file=firms.name, to="actors", constants=shared, at_least=None,
+        found.append(replace(plain, file=str(firms), to="actors", constants=shared, at_least=None,
                              scale=None, form="", direction=""))  # fmt: skip
     if outside:
-        found.append(replace(plain, file=outside.name, to="outside", constants=shared, form="",
+        found.append(replace(plain, file=str(outside), to="outside", constants=shared, form="",
                              direction=""))  # fmt: skip
     return found
 

@@ -49,7 +49,7 @@ def text_of(path: Path, part: Part) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for number, line in enumerate(text.split("\n"), start=1):
         if _ROUGH.search(line):
-            cure = "Save it in UTF-8, or name its encoding in a mapping."
+            cure = "Save it in UTF-8, or name its encoding (--encoding)."
             problems.append(Problem(file, number, None, "bytes that are not UTF-8", "UTF-8", cure))
     if problems:
         raise InvalidInput(problems)

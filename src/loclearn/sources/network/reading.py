@@ -30,7 +30,7 @@ def read_all(paths: Sequence[Path], parts: Sequence[Part]) -> Reading:
     files = _matched(paths, parts)
     if questions := asked([part for _, part in files]):
         raise WrongUse("It is not said " + ";\n  nor ".join(questions) + ".")
-    survey = Survey()
+    survey = Survey(periods={p.constant("period") for _, p in files if p.to == "ties"})
     problems: list[Problem] = []
     for to in ("actors", "ties", "outside", "distances"):
         for path, part in files:
@@ -55,7 +55,13 @@ def _cells_too(survey: Survey) -> list[Problem]:
 
 
 def _matched(paths: Sequence[Path], parts: Sequence[Part]) -> Files:
-    files = [(path, part) for path in paths for part in parts if part.reads(path)]
+    named = {part.file for part in parts}
+    files = [
+        (path, part)
+        for path in paths
+        for part in parts
+        if part.file == str(path) or (str(path) not in named and part.reads(path))
+    ]
     for path in paths:
         if not any(found == path for found, _ in files):
             known = ", ".join(part.file for part in parts)
@@ -90,7 +96,11 @@ def _firms(survey: Survey, path: Path, part: Part) -> None:
 
 
 def _ties(survey: Survey, path: Path, part: Part) -> None:
-    for answers in answers_of(path, part, survey.known(part)):
+    found = answers_of(path, part, survey.known(part))
+    if any(answers.period for answers in found):
+        survey.periods |= {answers.period for answers in found}
+        survey.periods.discard(part.constant("period"))
+    for answers in found:
         one = _dated(part, answers)
         known = survey.known(one)
         if answers.form == "list":

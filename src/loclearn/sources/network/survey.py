@@ -57,6 +57,7 @@ class Survey:
     accounts: list[Account] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    periods: set[str] = field(default_factory=set)
 
     def rows(self, period: str, region: str = "") -> Iterator[tuple[Part, Firm]]:
         """Yield the firms of the tables that are of a period and region, or of all of them."""
@@ -81,7 +82,7 @@ class Survey:
 
     def has_waves(self, period: str) -> bool:
         """Return whether the tables do not say which firms there were in a period of several."""
-        periods = {network.period for network in self.networks} | {period}
+        periods = self.periods | {period}
         dated = any(firm.period for _, table in self.tables for firm in table.firms)
         return len(periods) > 1 and not dated
 
