@@ -70,7 +70,7 @@ def labels_of(grid: Grid) -> Labelled:
 
 def _numbered(labels: Sequence[str]) -> bool:
     """Return whether numbers can be labels: whole, from 1, each once, and in order or large."""
-    if not all(label.isdecimal() for label in labels):
+    if not labels or not all(label.isdecimal() for label in labels):
         return False
     numbers = [int(label) for label in labels]
     once = len(set(numbers)) == len(numbers) and min(numbers) > 0
@@ -101,6 +101,8 @@ def read(grid: Grid, form: str, known: Sequence[str] = ()) -> Answers:
     """
     found = labels_of(grid)
     notes: list[str] = []
+    if not found.body or not found.width:
+        raise InvalidInput([Problem(grid.file, None, None, "labels without answers", "a matrix")])
     height, width = len(found.body), found.width
     if form != "two-mode" and height != width and (found.rows is None or found.columns is None):
         what = f"{height} rows and {width} columns"
