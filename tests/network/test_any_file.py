@@ -11,9 +11,9 @@ from loclearn.sources.network.part import Part
 from loclearn.sources.network.reading import read_all
 
 CELLS = st.sampled_from(
-    ["", "0", "1", "2", "9", "99", "-1", "NA", "A", "B", "C", "0,5", "1.5", '"', "x;y", "Ego", "from",
-     "to", "1e9", "é", "*Vertices 3", "*Arcs", "*Edges", "*Matrix", "dl n=3", "labels:", "data:",
-     "format=edgelist1", "year", "2004", "firm", "<"]
+    ["", "0", "1", "2", "9", "99", "-1", "NA", "A", "B", "C", "0,5", "1.5", '"', "x;y", "Ego",
+     "from", "to", "1e9", "é", "*Vertices 3", "*Arcs", "*Edges", "*Matrix", "dl n=3", "labels:",
+     "data:", "format=edgelist1", "year", "2004", "firm", "<"]
 )  # fmt: skip
 TABLES = st.lists(st.lists(CELLS, min_size=1, max_size=5), max_size=6)
 GRIDS = st.integers(1, 4).flatmap(
@@ -56,8 +56,7 @@ def test_any_file_is_read_or_refused(
     chosen = [p for p in parts(form, direction, agree, sources) if p.file in given_]
     try:
         reading = read_all([Path(folder / name) for name in given_], chosen)
-    except LoclearnError as error:
-        assert str(error).strip()
+    except LoclearnError:
         return
     entries = Counter(entry.file for entry in reading.entries)
     assert set(entries) <= {account.file for account in reading.accounts}

@@ -103,6 +103,30 @@ def test_a_number_of_partners_that_is_none_is_reported(survey, cell):
     assert len([r for r in read_csv(out / "actors.csv") if r["region"] == "outside"]) == 1
 
 
+def test_a_number_that_may_be_a_code_is_told_or_asked_about(survey):
+    done, out = survey({"n.csv": SOME, "f.csv": firms([9, 1, 0, 0])}, *KNOWLEDGE, *OUTSIDE)
+    told(done, "row 2, column abroad: found 9, far above all others", "10 partners outside of 2")
+    options = (*KNOWLEDGE, *OUTSIDE, "--missing", "9")
+    done, out = survey({"n.csv": SOME, "f.csv": firms([9, 1, 0, 0])}, *options, out="missing")
+    told(done, "no number of partners outside of A", "1 partners outside of 1 firms")
+    assert {r["coverage"] for r in read_csv(out / "ties.csv") if r["network"] != "knowledge"} == {
+        "sample"
+    }
+    done, _ = survey({"n.csv": SOME, "f.csv": firms([99, 1, 0, 0])}, *KNOWLEDGE, *OUTSIDE)
+    assert done.code == 1
+    told(done, "found 99 in 1 cells, where all others are far below")
+
+
+def test_firms_of_the_roster_that_lie_outside_are_partners(survey, command):
+    table = "firm,region\nA,ITI14\nB,ITI14\nC,outside\nD,ITI14\n"
+    place = ("--activity", "wine", "--period", "2004")
+    done, out = survey({"n.csv": SOME, "f.csv": table}, *KNOWLEDGE, "--firms", "f.csv", place=place)
+    assert done.code == 0, done.err
+    rows = list(csv.DictReader(command("indicators", out).out.splitlines()))
+    assert {r["region"] for r in rows} == {"ITI14"}
+    assert ("gatekeeper-count", "1.0") in {(r["indicator"], r["value"]) for r in rows}
+
+
 def test_a_list_of_partners_gives_names_and_types(survey):
     rows = "firm,partner,type\nA,Uni X,university\nB,Uni X,university\nB,Acme,\n"
     done, out = survey({"n.csv": SOME, "o.csv": rows}, *KNOWLEDGE, "--outside", "o.csv")

@@ -46,6 +46,9 @@ def text_of(path: Path, part: Part) -> str:
     if text.lstrip().startswith("<"):
         found = f"a web page ({shorten(text.lstrip())})"
         problems = [Problem(file, 1, None, found, "a table", "Download the file again.")]
+    if text.lstrip().startswith(("{", "[{")):
+        found = f"JSON ({shorten(text.lstrip())})"
+        problems = [Problem(file, 1, None, found, "a matrix or a list of ties")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for number, line in enumerate(text.split("\n"), start=1):
         if _ROUGH.search(line):

@@ -14,7 +14,7 @@ from loclearn.sources.network.answers import Answers
 from loclearn.sources.network.deciding import NOT_ANSWERED
 from loclearn.sources.network.firms import Firm
 from loclearn.sources.network.part import Part
-from loclearn.sources.network.values import Cell, valued
+from loclearn.sources.network.values import Cell, like_a_code, valued
 
 _LARGEST = 1000
 
@@ -66,6 +66,12 @@ def by_number(firms: Iterable[Firm], part: Part, period: str, file: str) -> Outs
     rows = [Cell(f.label, part.number, f.outside or "", f.line, part.number) for f in firms]
     cells, problems = valued(rows, file, part, doubted=77)
     found.problems += problems
+    if part.scale is None and (odd := like_a_code(cells)):
+        what = f"{odd.text}, far above all others"
+        cure = "It is taken for their number; if it means not answered, write --missing with it."
+        found.problems.append(
+            Problem(file, odd.line, odd.place, what, "a number of partners", cure, "warning")
+        )
     for cell in cells:
         if cell.value is not None and (cell.value != int(cell.value) or cell.value > _LARGEST):
             expected = f"a whole number from 0 to {_LARGEST}"

@@ -85,6 +85,9 @@ class Part:
         return self.constant("network") or self.kind + outside
 
 
+WHERE = "where the firms are: --region CODE, or a column region in the table of firms"
+
+
 def asked(parts: list[Part]) -> list[str]:
     """Say what is not known of parts, and nobody but the user can say.
 
@@ -104,6 +107,7 @@ def asked(parts: list[Part]) -> list[str]:
             found.append(
                 f"what flows in {part.file}: --kind knowledge, vertical, informal-contact …"
             )
-    if not any(p.constant("region") or "region" in p.columns for p in parts):
-        found.append("where the firms are: --region CODE, or a column region in the table of firms")
+    table = any(part.to == "actors" for part in parts)
+    if not table and not any(part.constant("region") for part in parts):
+        found.append(WHERE)
     return found

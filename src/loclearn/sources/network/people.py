@@ -54,6 +54,8 @@ class People:
             cells |= firm.cells
             file, line = firm.file, firm.line
         cells |= {"actor_id": label, "period": period}
+        if cells["region"] == OUTSIDE:
+            cells["activity"] = ""  # a partner, and no setting
         self.actors[key] = Actor({n: value for n, value in cells.items() if value}, file, line)
         return self.actors[key]
 

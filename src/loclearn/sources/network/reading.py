@@ -11,7 +11,7 @@ from loclearn.sources.network.answers import Answers
 from loclearn.sources.network.deciding import Decided, decide
 from loclearn.sources.network.entering import reading
 from loclearn.sources.network.grid import grid, text_of
-from loclearn.sources.network.part import Part, asked
+from loclearn.sources.network.part import WHERE, Part, asked
 from loclearn.sources.network.survey import Network, Survey
 
 Files = list[tuple[Path, Part]]
@@ -42,11 +42,22 @@ def read_all(paths: Sequence[Path], parts: Sequence[Part]) -> Reading:
                 problems += error.problems
         if problems and to == "actors":
             break  # the others are held against the firms
+        if to == "actors":
+            _placeable(survey, files)
     if not problems:
         problems += survey.contradictions()
     if any(problem.severity == "violation" for problem in problems):
         raise InvalidInput([*problems, *_cells_too(survey)])
     return reading(survey)
+
+
+def _placeable(survey: Survey, files: Files) -> None:
+    """Raise WrongUse where neither the user nor a table of firms says where the firms are."""
+    rows = (firm for _, table in survey.tables for firm in table.firms)
+    if not any(part.constant("region") for _, part in files) and not any(
+        "region" in firm.cells for firm in rows
+    ):
+        raise WrongUse(f"It is not said {WHERE}.")
 
 
 def _cells_too(survey: Survey) -> list[Problem]:

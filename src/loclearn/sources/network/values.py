@@ -118,16 +118,34 @@ def _value(text: str, part: Part, *, comma: bool) -> tuple[Decimal | None, str, 
     return value, "", ""
 
 
+def like_a_code(cells: Iterable[Cell]) -> Cell | None:
+    """Return the first cell whose value is often a code, and lies far above all others.
+
+    >>> cells = [Cell("a", "b", text, 2, "b", Decimal(text)) for text in ("0", "2", "9")]
+    >>> like_a_code(cells).text, like_a_code(cells[:2])
+    ('9', None)
+    """
+    known = [cell for cell in cells if cell.value is not None]
+    values = sorted({cell.value for cell in known if cell.value is not None})
+    if not values or values[-1] not in _CODES:
+        return None
+    below = values[-2] if len(values) > 1 else Decimal()
+    return (
+        next((c for c in known if c.value == values[-1]), None)
+        if (below <= _CODES[values[-1]])
+        else None
+    )
+
+
 def _suspicious(cells: list[Cell], file: str, part: Part, doubted: int) -> None:
-    known = Counter(cell.value for cell in cells if cell.value is not None)
-    if part.scale is not None or not known:
+    cell = like_a_code(cells)
+    if part.scale is not None or cell is None or (cell.value or 0) < doubted:
         return
-    most = max(known)
-    others = max((value for value in known if value != most), default=Decimal())
-    if most >= doubted and most in _CODES and others <= _CODES[most]:
-        cell = next(cell for cell in cells if cell.value == most)
-        found = f"{most} in {known[most]:,} cells, where the next value is {others}"
-        cure = f"If it means not answered, write --missing {most}; if it is an answer, --scale "
-        expected = "a code that is explained"
-        raise InvalidInput([Problem(file, cell.line, cell.place, found, expected,
-                                    f"{cure}{most}.")])  # fmt: skip
+    times = sum(other.value == cell.value for other in cells)
+    found = f"{cell.value} in {times:,} cells, where all others are far below"
+    cure = (
+        f"If it means not answered, write --missing {cell.value}; if it is an answer, "
+        f"--scale {cell.value}."
+    )
+    expected = "a code that is explained"
+    raise InvalidInput([Problem(file, cell.line, cell.place, found, expected, cure)])
