@@ -360,7 +360,7 @@ def test_parquet_holds_the_same(survey):
     import pyarrow.parquet
 
     _, plain = survey({"n.csv": SOME}, *KNOWLEDGE)
-    done, packed = survey({"n.csv": SOME}, *KNOWLEDGE, "--parquet", out="packed")
+    done, packed = survey({"n.csv": SOME}, *KNOWLEDGE, "--format", "parquet", out="packed")
     assert done.code == 0, done.err
     rows = pyarrow.parquet.read_table(packed / "ties.parquet").to_pylist()
     assert [r["source"] for r in rows] == [r["source"] for r in read_csv(plain / "ties.csv")]

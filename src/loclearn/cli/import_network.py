@@ -65,6 +65,13 @@ class Agree(StrEnum):
     both = "both"
 
 
+class Format(StrEnum):
+    """How tables are written."""
+
+    csv = "csv"
+    parquet = "parquet"
+
+
 def _opt(help_: str, metavar: str | None = None) -> typer.models.OptionInfo:
     found: typer.models.OptionInfo = typer.Option(help=help_, metavar=metavar, show_default=False)
     return found
@@ -129,7 +136,9 @@ def network(
     ] = None,
     regions: Annotated[Path | None, _opt("Regions of your own: code, name …", "FILE.csv")] = None,
     vintage: Annotated[int | None, _opt("Carry NUTS codes to NUTS of this year.", "YEAR")] = None,
-    parquet: Annotated[bool, typer.Option("--parquet", help="Write Parquet, not CSV.")] = False,
+    format_: Annotated[
+        Format, typer.Option("--format", help="csv, or parquet (pip install 'loclearn[tables]').")
+    ] = Format.csv,
 ) -> None:
     """Import a surveyed network: who is tied to whom in a cluster, and with whom outside.
 
@@ -169,10 +178,11 @@ def network(
         parts = _with_firms(parts, outside_number, answered, knowledge)
         inputs += [path for path in (firms, outside) if path]
     else:
-        parts, scheme = _mapped(mapping, constants, (firms, outside, form, direction, least, most,
-                                                     missing, sources, agree))  # fmt: skip
+        others = (firms, outside, outside_number, answered, knowledge, form, direction, least,
+                  most, missing, sources, agree, encoding)  # fmt: skip
+        parts, scheme = _mapped(mapping, constants, others)
     extra = [mapping] if mapping else []
-    _run(inputs, parts, scheme, (out, regions, vintage, "parquet" if parquet else "csv"), extra)
+    _run(inputs, parts, scheme, (out, regions, vintage, format_.value), extra)
 
 
 def _year(text: str | None) -> str | None:
@@ -193,7 +203,7 @@ def _number(text: str | None) -> Decimal | None:
         found = None if text is None else Decimal(text.replace(",", "."))
     except InvalidOperation:
         found = Decimal()
-    if found is not None and not found > 0:
+    if found is not None and not (found.is_finite() and found > 0):
         raise WrongUse(f"{text} is no number above 0.")
     return found
 

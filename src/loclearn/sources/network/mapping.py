@@ -33,7 +33,7 @@ from typing import Any
 
 from loclearn.errors import WrongUse, did_you_mean
 from loclearn.sources.columns import TABLES, codes
-from loclearn.sources.network.part import AGREE, DIRECTIONS, FORMS, TO, Part
+from loclearn.sources.network.part import AGREE, DIRECTIONS, FORMS, OUTSIDE, TO, Part
 from loclearn.sources.regions.codes import SCHEMES
 
 _KEYS = ("file", "to", "form", "columns", "constants", "values", "null", "delimiter", "encoding",
@@ -113,6 +113,8 @@ def checked(constants: dict[str, str], where: str = "") -> dict[str, str]:
         if allowed and value not in allowed:
             hint = did_you_mean(value, allowed) or f"It is one of {', '.join(allowed)}."
             raise WrongUse(f"{where}{name} is no {value}. {hint}")
+    if constants.get("region") == OUTSIDE:
+        raise WrongUse(f"{where}{OUTSIDE} is where partners are; name the region of the firms.")
     if constants.get("coverage") == "selective":
         raise WrongUse(f"{where}a survey is a census or a sample; selective is for registers of "
                        "projects, patents and publications (loclearn import tables).")  # fmt: skip

@@ -130,11 +130,9 @@ def like_a_code(cells: Iterable[Cell]) -> Cell | None:
     if not values or values[-1] not in _CODES:
         return None
     below = values[-2] if len(values) > 1 else Decimal()
-    return (
-        next((c for c in known if c.value == values[-1]), None)
-        if (below <= _CODES[values[-1]])
-        else None
-    )
+    if below > _CODES[values[-1]]:
+        return None
+    return next(cell for cell in known if cell.value == values[-1])
 
 
 def _suspicious(cells: list[Cell], file: str, part: Part, doubted: int) -> None:
