@@ -46,6 +46,7 @@ def desk(tmp_path, monkeypatch):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     shutil.copytree(ROOT / "tests" / "second_paper", tmp_path / "my-paper")
+    shutil.copytree(ROOT / "examples" / "valley", tmp_path / "examples" / "valley")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -57,7 +58,7 @@ def test_each_command_of_the_readme_runs(line, desk):
 
 
 def test_the_commands_of_the_readme_were_found():
-    assert len(commands()) == 31
+    assert len(commands()) == 33
 
 
 def test_the_table_of_the_readme_is_what_assess_prints(command):
@@ -113,6 +114,13 @@ def test_the_patents_and_papers_of_the_readme_are_what_it_says_of_them(desk, com
     out = command("assess", "--data", "papers", "--no-embedded").out
     (line,) = [line for line in out.splitlines() if "SE224|ALL|2018" in line]
     assert line.rstrip().endswith("+ C12 C14")
+def test_the_account_of_a_network_in_the_readme_is_what_import_prints(desk, command):
+    (shown,) = re.findall(r"<!-- network -->\n```text\n(.*?)```", README, flags=re.DOTALL)
+    (line,) = [line for line in commands() if "valley.toml" in line]
+    assert desk.is_dir()
+    done = command(*shlex.split(line)[1:])
+    assert shown in done.out
+    assert "C07 C14 C15" in command("assess", "--no-embedded", "--data", "valley").out
 
 
 def test_the_map_from_dimensions_to_conditions_is_true():
@@ -155,7 +163,7 @@ def test_the_two_commands_install_and_run_and_test():
 
 def test_every_option_of_assess_is_in_its_help_or_the_readme(installed):
     bibs = ("convert", "link", "merge", "cite", "enrich", "check")
-    imports = ("eurostat", "tables", "regpat", "openalex")
+    imports = ("eurostat", "tables", "regpat", "openalex", "network")
     verbs = [*VERBS, *(f"bib {name}" for name in bibs), *(f"import {name}" for name in imports)]
     out = "".join(installed(*verb.split(), "--help").out for verb in verbs)
     for option in re.findall(r"(?<![-\w])--[a-z][a-z-]*", README):

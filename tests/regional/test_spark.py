@@ -45,6 +45,7 @@ def actors_of(draw):
             "group": draw.choice(["", "", "g1", "g2"]), "period": draw.choice([*PERIODS, ""]),
             "coverage": draw.choice(COVERAGES), "knowledge": draw.choice(["", "H04", "H04;G06"]),
             "networks": draw.choice(["", "", "s", "t; s"]),
+            "asked": ("", "", "vertical:local", "knowledge:extra-local; vertical:local")[n % 4],
         }
         for n in range(100)
     ]  # fmt: skip

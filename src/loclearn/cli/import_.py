@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from loclearn.cli.import_network import network
 from loclearn.cli.import_openalex import openalex
 from loclearn.cli.import_options import Format, Out, Regions, TableFormat, Vintage
 from loclearn.cli.import_regpat import regpat
@@ -41,6 +42,7 @@ CoverageGiven = Annotated[
 
 import_.command()(regpat)
 import_.command()(openalex)
+import_.command()(network)
 
 
 @import_.callback()

@@ -83,6 +83,8 @@ def _of_actors(
         return [], []
     actors = dataset.table("actors")
     ties = dataset.tables.get("ties")
+    if ties is None and actors.asked.notnull().any().to_pyarrow().as_py():
+        ties = dataset.table("ties")  # they were asked, and have none
     rows, problems = network_rows(actors, ties, regions=regions)
     parts = [firms_of_actors(actors), *([_rows(rows)] if rows else [])]
     if ties is not None:

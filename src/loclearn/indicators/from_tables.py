@@ -68,7 +68,7 @@ def _actors(rows: Rows) -> list[Actor]:
         Actor(
             row["actor_id"], row["region"], row["activity"] or _NO_SETTING, row["type"],
             row["period"], _parts(row["knowledge"]), networks=_parts(row["networks"]),
-            coverage=row["coverage"],
+            asked=_parts(row["asked"]), coverage=row["coverage"],
         )
         for row in rows
         if row["region"]

@@ -33,6 +33,7 @@ class Actor:
     knowledge: technology classes; one named twice counts twice.
     row: the row of the table, for messages.
     networks: the surveys that asked it for its ties.
+    asked: what they asked it for, such as vertical:local; empty where nothing says so.
     coverage: census, sample or selective.
     """
 
@@ -44,6 +45,7 @@ class Actor:
     knowledge: tuple[str, ...] = ()
     row: int | None = None
     networks: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     coverage: str = field(kw_only=True)
 
 

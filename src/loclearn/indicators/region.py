@@ -177,6 +177,10 @@ def _add_surveys(found: Mapping[Place, Region], placed: Placed) -> None:
         members.setdefault(key, set()).update((tie.source, tie.target))
     for row in placed.asked():
         for network in row.networks:
+            asked = (one.partition(":") for one in row.asked)
+            records.setdefault((network, row.period), set()).update(
+                (kind, reach) for kind, _, reach in asked
+            )
             key = (row.region or "", row.period, network)
             coverage.setdefault(key, set()).add(row.coverage)
             members.setdefault(key, set()).add(row.id)

@@ -116,7 +116,7 @@ def _partners(region: Region, rows: Mapping[str, Actor], coverage: str) -> Itera
     """Measure the variety of extra-local knowledge partners by type, each partner once."""
     ends = {end for tie in region.touching((KNOWLEDGE,), EXTRA_LOCAL, rows) for end in tie}
     partners = sorted(ends & region.types.keys())
-    kinds = [kind for partner in partners if (kind := region.types.get(partner))]
+    kinds = [kind for p in partners if (kind := region.types.get(p)) not in (None, "other")]
     value = diversity(kinds)
     if value is not None:
         missing = len(partners) - len(kinds)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _RESEARCH = ("university", "research-organisation")
 _TALLIED = ("rank", "full_rank", "within", "beyond", "research", "full")
+_TOKENS = {"full": "vertical:local", "beyond": "knowledge:extra-local"}
+"""What an actor was asked for, where a count of such ties may be 0."""
 
 
 def tallies(ties: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
@@ -128,8 +130,9 @@ def tie_counts(tallied: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
 
     A setting has the count 0 only where a survey that records such ties covers it: one of its
     actors has a tie of any kind in that network, or is named among those that were asked. A survey
-    without one university, or without one tie beyond a region, did not ask for those. Ties and
-    actors of a selective source say nothing of vertical links.
+    without one university, or without one tie beyond a region, did not ask for those, unless its
+    actors say what they were asked for. Ties and actors of a selective source say nothing of
+    vertical links.
     """
     asked = _covered(tallied, actors, {"research": "knowledge", "beyond": "knowledge"})
     counts = [
@@ -180,7 +183,21 @@ def _covered(tallied: "ibis.Table", actors: "ibis.Table", parts: Mapping[str, st
     taking = taking.group_by(["network", *SETTING]).aggregate(rank=taking["rank"].min())
     same = [taking[name].identical_to(recorded[name]) for name in ("network", "period")]
     asked = taking.join(recorded, same).select("what", *SETTING, "rank")
+    for part in parts.keys() & _TOKENS.keys():
+        asked = asked.union(_told(actors, part))
     return asked.group_by(["what", *SETTING]).aggregate(rank=asked["rank"].min())
+
+
+def _told(actors: "ibis.Table", part: str) -> "ibis.Table":
+    """Return the settings of actors that say they were asked for ties of a kind."""
+    import ibis  # noqa: PLC0415
+
+    listed = ibis.literal(";") + actors.asked.fill_null("").replace("; ", ";") + ";"
+    named = listed.contains(f";{_TOKENS[part]};")
+    told = actors.filter(named, actors.region.notnull(), actors.activity.notnull())
+    return told.select("region", "activity", "period", what=ibis.literal(part), rank=rank(told))[
+        ["what", *SETTING, "rank"]
+    ]
 
 
 def _asked(tallied: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":

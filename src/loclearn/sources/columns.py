@@ -11,13 +11,17 @@ from loclearn.tables import contract
 _NAMES = ("actors", "ties", "employment", "capabilities", "regions")
 _PLACED = ("actors", "employment", "capabilities")
 _FILLED = {"employment": ("persons", "firms")}
+_LATER = {"actors": ("type", "group", "size", "knowledge")}
+_JOINED = {"actors": ("networks", "asked")}
 
 
 @dataclass(frozen=True)
 class Columns:
     """Describe one table: its columns, what identifies a row, and which cells are numbers.
 
-    filled: columns that a second source may add to a row that has them empty.
+    filled: columns of figures that a second source may add to a row that has them empty.
+    later: columns of other attributes that it may add so.
+    joined: columns that hold several things, to which it adds its own.
     region: the column whose codes are placed, or None.
     """
 
@@ -26,6 +30,8 @@ class Columns:
     required: tuple[str, ...]
     numbers: tuple[str, ...] = ()
     filled: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
     region: str | None = "region"
 
 
@@ -37,6 +43,8 @@ def _columns(name: str) -> Columns:
         required=tuple(f.name for f in table.fields if f.required and f.name != "region"),
         numbers=tuple(f.name for f in table.fields if f.kind == "number"),
         filled=_FILLED.get(name, ()),
+        later=_LATER.get(name, ()),
+        joined=_JOINED.get(name, ()),
         region="region" if name in _PLACED else None,
     )
 

@@ -99,7 +99,7 @@ class Folder:
             self.problems.append(self._conflict(held, key, against, entry))
             account.reported += 1
             return
-        elif _is_new(held, key, measures, entry):
+        elif _is_new(held, key, measures, entry) | _add_to(row, entry.cells, columns):
             _fill(row, entry.cells, measures)
             self._note(held, key, measures, entry)
         else:
@@ -252,9 +252,9 @@ def _against(row: Cells, cells: Cells, columns: Columns) -> str | None:
     """Return the first column in which an entry contradicts a row."""
     for name in columns.names:
         old, new = row.get(name, ""), cells.get(name, "")
-        if name == "flag" or old == new:
+        if name == "flag" or old == new or name in columns.joined:
             continue
-        if name not in columns.filled or (old and new):
+        if name not in (*columns.filled, *columns.later) or (old and new):
             return name
     return None
 
@@ -271,6 +271,17 @@ def _is_new(held: Held, key: Key, measures: list[str], entry: Entry) -> bool:
         if not row[measure] and origin is None and key not in held.before:
             return True
     return False
+
+
+def _add_to(row: Cells, cells: Cells, columns: Columns) -> bool:
+    """Add to a row what it did not say besides figures; return whether there was anything."""
+    before = dict(row)
+    for name in columns.later:
+        row[name] = row.get(name, "") or cells.get(name, "")
+    for name in columns.joined:
+        parts = [*row.get(name, "").split(";"), *cells.get(name, "").split(";")]
+        row[name] = ";".join(dict.fromkeys(part.strip() for part in parts if part.strip()))
+    return row != before
 
 
 def _fill(row: Cells, cells: Cells, measures: list[str]) -> None:

@@ -1,0 +1,1 @@
+"""Import surveyed networks of clusters: matrices and lists of ties, firms, partners outside."""
