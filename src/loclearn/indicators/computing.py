@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from loclearn.errors import Problem
+from loclearn.indicators import consortia as joint
 from loclearn.indicators.capabilities import capability_quotient, not_compared
 from loclearn.indicators.concentration import (
     herfindahl,
@@ -56,10 +57,15 @@ def _of_actors(dataset: "Dataset") -> tuple[list["ibis.Table"], list[Problem]]:
         return [], []
     actors = dataset.table("actors")
     ties = dataset.tables.get("ties")
-    rows, problems = network_rows(actors, ties)
+    consortia = dataset.tables.get("consortia")
+    rows, problems = network_rows(actors, ties, consortia)
     parts = [firms_of_actors(actors), *([_rows(rows)] if rows else [])]
-    if ties is not None:
-        tallied = dataset.keep("tallied_ties", tallies(ends(ties, actors)))
+    counted = [tallies(ends(ties, actors))] if ties is not None else []
+    if consortia is not None:
+        counted.append(joint.tallies(consortia, actors))
+    if counted:
+        whole = counted[0].union(counted[1]) if len(counted) > 1 else counted[0]
+        tallied = dataset.keep("tallied_ties", whole)
         parts += [tie_counts(tallied, actors), ei_index(tallied)]
     return parts, problems
 
