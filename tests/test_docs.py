@@ -57,7 +57,7 @@ def test_each_command_of_the_readme_runs(line, desk):
 
 
 def test_the_commands_of_the_readme_were_found():
-    assert len(commands()) == 29
+    assert len(commands()) == 30
 
 
 def test_the_table_of_the_readme_is_what_assess_prints(command):
@@ -144,7 +144,7 @@ def test_the_two_commands_install_and_run_and_test():
 def test_every_option_of_assess_is_in_its_help_or_the_readme(installed):
     bibs = ("convert", "link", "merge", "cite", "enrich", "check")
     verbs = [*VERBS, *(f"bib {name}" for name in bibs), "import eurostat", "import tables"]
-    verbs.append("import cordis")
+    verbs += ["import cordis", "import download"]
     out = "".join(installed(*verb.split(), "--help").out for verb in verbs)
     for option in re.findall(r"(?<![-\w])--[a-z][a-z-]*", README):
         assert option in out or option in ("--version",), option

@@ -217,4 +217,4 @@ def _write(folder: "Folder", reading: "Reading", inputs: list[Path]) -> None:
         raise typer.Exit(1)
 
 
-from loclearn.cli import import_cordis  # noqa: E402, F401 - it adds its command to import_
+from loclearn.cli import import_cordis, import_download  # noqa: E402, F401 - they add commands
