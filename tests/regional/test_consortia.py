@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loclearn.indicators.computing import compute
-from loclearn.indicators.consortia import Member, tally
+from loclearn.indicators.partners import Member, tally
 from tests.regional.conftest import opened, write
 from tests.regional.test_verdicts import verdicts
 
@@ -100,6 +100,36 @@ def test_a_consortium_of_400_is_counted_exactly(folder, command, size):
     assert "opposed" not in values.values()
 
 
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_gatekeepers_are_the_same_with_and_without_the_pairs(tmp_path, seed, monkeypatch):
+    """By sets of bits, as for consortia of any size, and by the measure on the listed network."""
+    chance = random.Random(seed)
+    actors = [actor(n, chance.choice(PLACES), "xy"[n % 2], "firm") for n in range(30)]
+    members = [
+        {
+            "consortium": f"P{p}",
+            "actor_id": f"A{n}",
+            "period": "2020",
+            "network": "N",
+            "coverage": "selective",
+        }
+        for p in range(9)
+        for n in chance.sample(range(30), 4)
+    ]
+    write(tmp_path / "actors.csv", actors)
+    write(tmp_path / "consortia.csv", members)
+
+    def found():
+        rows = compute(opened(tmp_path))[0].to_pyarrow().to_pylist()
+        return {(r["region"], r["activity"]): (r["value"], r["coverage"]) for r in rows
+                if r["indicator"] == "gatekeeper-count"}  # fmt: skip
+
+    listed = found()
+    monkeypatch.setattr("loclearn.indicators.from_tables.MOST_TIES", 0)
+    assert found() == listed
+    assert any(value for value, _ in listed.values())
+
+
 def test_a_consortium_of_20_000_is_counted_and_its_network_is_not_measured(folder):
     actors = [actor(n, f"R{n % 2}", "ALL", "firm") for n in range(20_000)]
     members = [{"consortium": "P", "actor_id": f"A{n}", "period": "2020", "network": "N",
@@ -107,7 +137,8 @@ def test_a_consortium_of_20_000_is_counted_and_its_network_is_not_measured(folde
     table, problems = compute(opened(folder(actors=actors, consortia=members)))
     found = {r["indicator"]: r["value"] for r in table.to_pyarrow().to_pylist()}
     assert found["extra-local-knowledge-ties"] == 10_000**2
-    assert "gatekeeper-count" not in found
+    assert found["gatekeeper-count"] == 0
+    assert "inward-density" not in found
     assert "199,990,000 ties, those of consortia included" in str(problems[0])
 
 

@@ -2,39 +2,25 @@
 
 Each two actors of a consortium have a tie of purposive exchange of knowledge; it counts once in a
 network and period, however many consortia they share. A consortium of 400 has 79,800 such pairs.
-They are never listed here: the partners of an actor are a set of bits, the union of its consortia,
-and what lies within a region or beyond it is counted in that set. The numbers are those of `ties`.
+`partners` counts them without listing them; the numbers are those that `ties` would give.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from loclearn.indicators.observations import COLUMNS as OBSERVED
 from loclearn.indicators.observations import RANKS, SETTING, coverage, rank
+from loclearn.indicators.partners import Member, Partners, tally
 
 if TYPE_CHECKING:
     import ibis
 
-_RESEARCH = ("university", "research-organisation")
 COLUMNS = {
     "network": "string", "kind": "string", **dict.fromkeys(SETTING, "string"), "rank": "int64",
     "full_rank": "int64", "within": "int64", "beyond": "int64", "research": "int64",
     "full": "int64",
 }  # fmt: skip
 """The columns of tallies, and their types."""
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Hold one actor in one consortium, with what its row in the table of actors says."""
-
-    consortium: str
-    actor: str
-    region: str
-    activity: str | None
-    type: str
-    rank: int
 
 
 def tallies(consortia: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
@@ -79,88 +65,39 @@ def _members(consortia: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
     )  # fmt: skip
 
 
-def tally(members: Iterable[Member]) -> list[dict[str, Any]]:
-    """Return the ties of each setting in one network and period.
+def gatekeeper_rows(consortia: "ibis.Table", actors: "ibis.Table") -> list[dict[str, Any]]:
+    """Return the number of gatekeepers of each setting, as observations.
 
     Parameters
     ----------
-    members: of all its consortia.
+    consortia, actors: tables in the columns of their contracts.
 
-    >>> rows = [("P", "a", "X"), ("P", "b", "Y"), ("Q", "a", "X"), ("Q", "b", "Y"), ("Q", "c", "X")]
-    >>> found = tally(Member(p, a, r, "ALL", "firm", 1) for p, a, r in rows)
-    >>> [(one["region"], one["within"], one["beyond"]) for one in found]
-    [('X', 1, 2), ('Y', 0, 2)]
+    For consortia with more pairs than can be listed. Whoever has no region is not among the actors,
+    so that a census counts as a sample. A period in which no tie is local, or none leads beyond a
+    region, says nothing.
     """
-    people: dict[str, Member] = {}
-    joint: defaultdict[str, set[str]] = defaultdict(set)
-    weakest: dict[str, int] = {}
-    for one in members:
-        people.setdefault(one.actor, one)
-        joint[one.consortium].add(one.actor)
-        weakest[one.consortium] = min(one.rank, weakest.get(one.consortium, one.rank))
-    bits = {actor: 1 << place for place, actor in enumerate(sorted(people))}
-    partners, ranks = _partners(joint, weakest, bits)
-    regions, settings = _masks(people, bits)
-    firms = sum(bits[name] for name, one in people.items() if one.type == "firm")
-    research = sum(bits[name] for name, one in people.items() if one.type in _RESEARCH)
-    found = []
-    for (region, activity), (names, inside) in sorted(settings.items()):
-        local = regions[region]
-        met = [name for name in names if partners[name]]
-        if not met:
+    groups: defaultdict[str | None, list[Member]] = defaultdict(list)
+    for row in _members(consortia, actors).to_pyarrow().to_pylist():
+        network, period = row.pop("network"), row.pop("period")
+        row["consortium"] = f"{network or ''}\t{row['consortium']}"
+        groups[period].append(Member(**row))
+    rows = []
+    for period, members in groups.items():
+        partners = Partners.of(members)
+        counts = {(one["region"], one["activity"]): one for one in partners.tallies()}
+        if not all(any(one[what] for one in counts.values()) for what in ("within", "beyond")):
             continue
-        between = {name: research if bits[name] & firms else firms if bits[name] & research else 0
-                   for name in met}  # fmt: skip
-        counts = {
-            "beyond": sum((partners[name] & ~local).bit_count() for name in met),
-            "within": _pairs((partners[name] & local, inside) for name in met),
-            "research": _pairs((partners[name] & local & between[name], inside) for name in met),
-        }
-        least = min(ranks[name] for name in met)
-        full = least > RANKS["selective"]
-        found.append({"region": region, "activity": activity, "rank": least, **counts,
-                      "full": counts["within"] if full else 0,
-                      "full_rank": least if full else None})  # fmt: skip
-    return found
-
-
-def _pairs(partners: Iterable[tuple[int, int]]) -> int:
-    """Count partners; a pair of which both ends lie in the setting was seen from each of them."""
-    once = twice = 0
-    for found, inside in partners:
-        once += found.bit_count()
-        twice += (found & inside).bit_count()
-    return once - twice // 2
-
-
-def _partners(
-    joint: dict[str, set[str]], weakest: dict[str, int], bits: dict[str, int]
-) -> tuple[dict[str, int], dict[str, int]]:
-    """Return for each actor the bits of its partners, and its weakest consortium."""
-    partners = dict.fromkeys(bits, 0)
-    ranks: dict[str, int] = {}
-    for consortium, actors in joint.items():
-        if len(actors) < 2:
-            continue
-        together = sum(bits[actor] for actor in actors)
-        for actor in actors:
-            partners[actor] |= together
-            ranks[actor] = min(weakest[consortium], ranks.get(actor, weakest[consortium]))
-    return {actor: found & ~bits[actor] for actor, found in partners.items()}, ranks
-
-
-def _masks(
-    people: dict[str, Member], bits: dict[str, int]
-) -> tuple[dict[str, int], dict[tuple[str, str], tuple[list[str], int]]]:
-    """Return the bits of each region, and the actors of each setting with their bits."""
-    regions: defaultdict[str, int] = defaultdict(int)
-    names: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for name, one in people.items():
-        regions[one.region] |= bits[name]
-        if one.activity is not None:
-            names[one.region, one.activity].append(name)
-    return regions, {setting: (all_, sum(map(bits.__getitem__, all_)))
-                     for setting, all_ in names.items()}  # fmt: skip
+        names = {number: name for name, number in RANKS.items()}
+        for setting, value in partners.gatekeepers().items():
+            one = counts[setting]
+            text = f"{value} of {len(partners.settings[setting])} actors; {one['within']} local "
+            rows.append({
+                **dict.fromkeys(OBSERVED), "region": setting[0], "activity": setting[1],
+                "period": period, "indicator": "gatekeeper-count", "value": float(value),
+                "coverage": names[min(one["rank"], RANKS["sample"])],
+                "inputs": f"{text}and {one['beyond']} extra-local ties",
+            })  # fmt: skip
+    return rows
 
 
 def bound(consortia: "ibis.Table") -> int:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from loclearn.errors import Problem
-from loclearn.indicators.consortia import as_ties, bound, relevant
+from loclearn.indicators.consortia import as_ties, bound, gatekeeper_rows, relevant
 from loclearn.indicators.network_tables import Actor, Tie
 from loclearn.indicators.regional_networks import Progress, regional_networks
 
@@ -40,7 +40,11 @@ def network_rows(
         found = f"{count:,} ties" + ("" if consortia is None else ", those of consortia included")
         expected = f"at most {MOST_TIES:,} for measures on networks"
         cure = "Counts of ties are given; gatekeepers, clustering, reach and density are not."
-        return [], [Problem("ties", None, None, found, expected, cure, "warning")]
+        rows: Rows = []
+        if ties is None and consortia is not None:
+            cure = "Counts of ties and of gatekeepers are given; reach, density and others are not."
+            rows = gatekeeper_rows(consortia, actors)
+        return rows, [Problem("ties", None, None, found, expected, cure, "warning")]
     made = _actors(actors.to_pyarrow().to_pylist())
     edges = [] if ties is None else _ties(ties.to_pyarrow().to_pylist())
     edges += [] if consortia is None else _ties(as_ties(consortia).to_pyarrow().to_pylist())
