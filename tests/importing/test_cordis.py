@@ -261,7 +261,7 @@ def test_what_contradicts_itself_is_told_with_its_row(cordis, tmp_path):
         "row 7, column REGION_Level_NUTS_3: found 900000003 again with region FR101; expected ES511"
         ", as in row 4",
         "row 8, column new_org_id: found 900000004 again with other contents",
-        "row 3, column country: found Greece (1 organizations)",
+        "row 3, column country: found what is no code (1 organizations)",
         "row 2, column country: found EL303 in DE",
     ):
         assert told in done.err
@@ -270,6 +270,14 @@ def test_what_contradicts_itself_is_told_with_its_row(cordis, tmp_path):
     assert reasons["900000003"] == "the table has it in two regions"
     assert "8 organizations in = " in done.out
     assert "3 that repeat an organization" in done.out
+
+
+def test_where_columns_are_shifted_no_name_is_told(cordis):
+    swapped = GOOD.replace('"EL";"EL303"', f'"{PERSON}";"{PERSON}"').replace("OTH", PERSON)
+    done = cordis(organizations=swapped)
+    assert done.code == 0
+    assert PERSON not in done.out + done.err
+    assert "1: what stands there is no code of a region" in done.out
 
 
 def test_two_types_of_one_organization_are_told(cordis, tmp_path):

@@ -4,11 +4,12 @@ An id that stands in several rows with different contents is told with its rows.
 participation, its region is that of the organization in that project.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from loclearn.errors import Problem, shorten
+from loclearn.errors import Problem
 from loclearn.sources.cordis.dialects import WHOLE, Table
 
 TYPES = {
@@ -72,7 +73,7 @@ class Organisations:
             home = (cells.get("region", ""), cells.get("country", ""))
             self.homes.setdefault(name, {}).setdefault(home, row)
         for code, rows in strange.items():
-            found = f"{shorten(code)} in {len(rows):,} rows"
+            found = f"{shown(code)} in {len(rows):,} rows"
             expected = f"one of {', '.join(TYPES)}"
             self.problems.append(table.problem(rows[0], "type", found, expected,
                                                "They count as other.", "warning"))  # fmt: skip
@@ -145,6 +146,15 @@ class Organisations:
         """
         again = sum(times - 1 for name, times in self.times.items() if name in taken)
         return again, sum(times for name, times in self.times.items() if name not in taken)
+
+
+def shown(code: str) -> str:
+    """Return a code as it can be told; where columns are shifted, a name may stand in its place.
+
+    >>> shown("ES511"), shown("Ida Alone")
+    ('ES511', 'what is no code')
+    """
+    return code if re.fullmatch(r"[A-Z]{2}[A-Z0-9-]{0,6}", code) else "what is no code"
 
 
 def _most(codes: Counter[str]) -> str:

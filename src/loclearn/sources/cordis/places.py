@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from loclearn.errors import Problem, shorten
-from loclearn.sources.cordis.organisations import TWO_REGIONS, Organisation, Organisations
+from loclearn.errors import Problem
+from loclearn.sources.cordis.organisations import TWO_REGIONS, Organisation, Organisations, shown
 from loclearn.sources.entries import Entry
 from loclearn.sources.placing import place
 from loclearn.sources.regions.codes import Gazetteer, Region, is_extra_regio, table
@@ -51,7 +51,9 @@ class Places:
         wanted: dict[str, str] = {}
         for code in codes:
             short = code if code in gazetteer.own else _cut(code, level)
-            if code not in gazetteer.own and is_extra_regio(code):
+            if code not in gazetteer.own and gazetteer.scheme != "own" and shown(code) != code:
+                one.reasons[code] = "what stands there is no code of a region"
+            elif code not in gazetteer.own and is_extra_regio(code):
                 one.reasons[code] = "its code is an extra-regio code"
             elif code not in gazetteer.own and len(short) < level + 2:
                 one.reasons[code] = (
@@ -102,7 +104,7 @@ class Places:
                     other.append((row, f"{region} in {country}"))
         problems = []
         for code, rows in strange.items():
-            found = f"{shorten(code)} ({len(rows):,} organizations)"
+            found = f"{shown(code)} ({len(rows):,} organizations)"
             expected, cure = "the code of a country, such as SE", "They are placed by region."
             problems.append(
                 Problem(known.file, rows[0], "country", found, expected, cure, "warning")
