@@ -83,7 +83,8 @@ def test_columns_that_may_not_be_published_are_not():
 
 
 PACKAGES = ("datapackage.json", "regional.json")
-REGIONAL = ("actors", "ties", "employment", "capabilities", "regions", "crosswalk", "outcomes")
+REGIONAL = ("actors", "ties", "consortia", "employment", "capabilities", "regions", "crosswalk",
+            "outcomes")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", PACKAGES)

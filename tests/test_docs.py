@@ -41,7 +41,7 @@ OWN = next(line for line in commands() if "--no-embedded" in line)
 def desk(tmp_path, monkeypatch):
     """A folder with the files that the README shows."""
     files = re.findall(r"<!-- file: (\S+) -->\n```\w+\n(.*?)```", README, flags=re.DOTALL)
-    assert len(files) == 13
+    assert len(files) == 15
     for name, text in files:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -58,7 +58,7 @@ def test_each_command_of_the_readme_runs(line, desk):
 
 
 def test_the_commands_of_the_readme_were_found():
-    assert len(commands()) == 33
+    assert len(commands()) == 35
 
 
 def test_the_table_of_the_readme_is_what_assess_prints(command):
@@ -163,7 +163,7 @@ def test_the_two_commands_install_and_run_and_test():
 
 def test_every_option_of_assess_is_in_its_help_or_the_readme(installed):
     bibs = ("convert", "link", "merge", "cite", "enrich", "check")
-    imports = ("eurostat", "tables", "regpat", "openalex", "network")
+    imports = ("eurostat", "tables", "regpat", "openalex", "network", "cordis", "download")
     verbs = [*VERBS, *(f"bib {name}" for name in bibs), *(f"import {name}" for name in imports)]
     out = "".join(installed(*verb.split(), "--help").out for verb in verbs)
     for option in re.findall(r"(?<![-\w])--[a-z][a-z-]*", README):

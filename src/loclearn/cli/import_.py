@@ -196,3 +196,6 @@ def _write(folder: "Folder", reading: "Reading", inputs: list[Path]) -> None:
     print("\n".join(folder.sizes()) or "Nothing was taken, so nothing was written.")
     if any(account.reported for account in reading.accounts):
         raise typer.Exit(1)
+
+
+from loclearn.cli import import_cordis, import_download  # noqa: E402, F401 - they add commands

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     anomalies = "anomalies"
     actors = "actors"
     ties = "ties"
+    consortia = "consortia"
     employment = "employment"
     capabilities = "capabilities"
     regions = "regions"

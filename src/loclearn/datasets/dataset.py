@@ -95,7 +95,7 @@ def open_tables(files: Mapping[str, Sequence[Path]]) -> Dataset:
 
 def _complete(table: "ibis.Table") -> "ibis.Table":
     """Return a table whose empty activities and types say what they stand for."""
-    actors = "actor_id" in table.columns
+    actors = "type" in table.columns
     filled = {"type": "firm"} if actors else {}
     if "activity" in table.columns and not actors and "case_activity" not in table.columns:
         filled["activity"] = ALL

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 _MOST = 20
 _DATED = frozenset({"actors", "employment", "capabilities"})
 """Tables whose rows place something in a period."""
+_GIVE_ACTORS = "Give the actors as well: without them nobody knows where a tie lies."
+_TIED = frozenset({"ties", "consortia"})
+"""Tables that name actors."""
 DUPLICATES_COUNT = frozenset({"ties"})
 """Tables in which a repeated key with other values is a warning: the tie counts once.
 
@@ -70,8 +73,7 @@ def _together(tables: Sequence["ibis.Table"]) -> "ibis.Table":
 def _hash(table: "ibis.Table", keys: Sequence[str]) -> "ibis.Column":
     import ibis  # noqa: PLC0415
 
-    cells = [table[name].cast("string").fill_null("") for name in keys]
-    return ibis.literal("\x1f").join(cells).hash()
+    return ibis.struct({name: table[name] for name in keys}).hash()
 
 
 def _repeat(item: Mapping[str, Any], kind: str, keys: Sequence[str], values: list[str]) -> Problem:
@@ -91,13 +93,15 @@ def between(tables: Mapping[str, "ibis.Table"]) -> list[Problem]:
     for kind, table in tables.items():
         if not table.count().to_pyarrow().as_py():
             problems.append(_warning(kind, None, "a header without rows", "It says nothing."))
-        elif not _DATED & tables.keys() and kind != "ties":
+        elif not _DATED & tables.keys() and kind not in _TIED:
             cure = "Give actors or employment as well: a setting exists where they place something."
             problems.append(_warning(kind, None, "nothing that is in a region", cure))
         if kind in _DATED or kind == "outcomes":
             problems += _periods(kind, table)
     if "ties" in tables:
         problems += _ties(tables["ties"], tables.get("actors"))
+    if "consortia" in tables:
+        problems += _members(tables["consortia"], tables.get("actors"))
     if "actors" in tables:
         problems += _unplaced(tables["actors"])
     return problems
@@ -106,8 +110,7 @@ def between(tables: Mapping[str, "ibis.Table"]) -> list[Problem]:
 def _ties(ties: "ibis.Table", actors: "ibis.Table | None") -> list[Problem]:
     problems = []
     if actors is None:
-        cure = "Give the actors as well: without them nobody knows where a tie lies."
-        problems.append(_warning("ties", None, "ties, and no table of actors", cure))
+        problems.append(_warning("ties", None, "ties, and no table of actors", _GIVE_ACTORS))
     if own := _count(ties, ties.source == ties.target):
         found = f"{own:,} ties of an actor with itself"
         problems.append(_warning("ties", "target", found, "They are left out."))
@@ -115,14 +118,28 @@ def _ties(ties: "ibis.Table", actors: "ibis.Table | None") -> list[Problem]:
         if actors is None:
             continue
         lost = ties.anti_join(actors, [(end, "actor_id")])
-        times = lost.count().to_pyarrow().as_py()
-        if times:
-            names = lost[[end]].distinct().order_by(end).limit(5).to_pyarrow().to_pylist()
-            found = f"{times:,} ties with actors that no table knows: "
-            found += ", ".join(shorten(str(item[end])) for item in names)
-            cure = "They are counted nowhere, since nobody knows where they lie."
-            problems.append(_warning("ties", end, found, cure))
+        problems += _unknown("ties", lost, end)
     return problems
+
+
+def _members(consortia: "ibis.Table", actors: "ibis.Table | None") -> list[Problem]:
+    if actors is None:
+        found = "consortia, and no table of actors"
+        return [_warning("consortia", None, found, _GIVE_ACTORS)]
+    return _unknown("consortia", consortia.anti_join(actors, "actor_id"), "actor_id")
+
+
+def _unknown(kind: str, lost: "ibis.Table", column: str) -> list[Problem]:
+    """Return a warning where rows name actors that no table knows."""
+    times = lost.count().to_pyarrow().as_py()
+    if not times:
+        return []
+    names = lost[[column]].distinct().order_by(column).limit(5).to_pyarrow().to_pylist()
+    what = "ties with" if kind == "ties" else "participations of"
+    found = f"{times:,} {what} actors that no table knows: "
+    found += ", ".join(shorten(str(item[column])) for item in names)
+    cure = "They are counted nowhere, since nobody knows where they lie."
+    return [_warning(kind, column, found, cure)]
 
 
 def _unplaced(actors: "ibis.Table") -> list[Problem]:

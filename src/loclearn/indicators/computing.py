@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from loclearn.errors import Problem
+from loclearn.indicators import consortia as joint
 from loclearn.indicators.capabilities import capability_quotient, not_compared
 from loclearn.indicators.concentration import (
     herfindahl,
@@ -83,12 +84,17 @@ def _of_actors(
         return [], []
     actors = dataset.table("actors")
     ties = dataset.tables.get("ties")
+    consortia = dataset.tables.get("consortia")
     if ties is None and actors.asked.notnull().any().to_pyarrow().as_py():
         ties = dataset.table("ties")  # they were asked, and have none
-    rows, problems = network_rows(actors, ties, regions=regions)
+    rows, problems = network_rows(actors, ties, consortia, regions=regions)
     parts = [firms_of_actors(actors), *([_rows(rows)] if rows else [])]
-    if ties is not None:
-        tallied = dataset.keep("tallied_ties", tallies(ties, actors))
+    counted = [tallies(ties, actors)] if ties is not None else []
+    if consortia is not None:
+        counted.append(joint.tallies(consortia, actors))
+    if counted:
+        whole = counted[0].union(counted[1]) if len(counted) > 1 else counted[0]
+        tallied = dataset.keep("tallied_ties", whole)
         parts += [tie_counts(tallied, actors), ei_index(tallied)]
     return parts, problems
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from loclearn.errors import Problem
+from loclearn.indicators.consortia import as_ties, bound, gatekeeper_rows, relevant
 from loclearn.indicators.network_tables import Actor, Tie
 from loclearn.indicators.regional_networks import Progress, regional_networks
 
@@ -20,6 +21,7 @@ Rows = list[dict[str, Any]]
 def network_rows(
     actors: "ibis.Table",
     ties: "ibis.Table | None",
+    consortia: "ibis.Table | None" = None,
     progress: Progress | None = None,
     regions: Collection[str] | None = None,
 ) -> tuple[Rows, list[Problem]]:
@@ -27,19 +29,28 @@ def network_rows(
 
     Parameters
     ----------
-    actors, ties: tables in the columns of their contracts. An actor without a period is there in
-        every period of a tie, and a tie without one is there in every period of its actors.
+    actors, ties, consortia: tables in the columns of their contracts. An actor without a period is
+        there in every period of a tie, and a tie without one is there in every period of its
+        actors. Each two members of a consortium have a tie.
     progress: called with the number of regions done and the number of all.
     regions: those to measure; all where None.
     """
     count = 0 if ties is None else int(ties.count().to_pyarrow().as_py())
+    if consortia is not None:
+        consortia = relevant(consortia, actors)
+        count += bound(consortia)
     if count > MOST_TIES:
-        found = f"{count:,} ties"
+        found = f"{count:,} ties" + ("" if consortia is None else ", those of consortia included")
         expected = f"at most {MOST_TIES:,} for measures on networks"
         cure = "Counts of ties are given; gatekeepers, clustering, reach and density are not."
-        return [], [Problem("ties", None, None, found, expected, cure, "warning")]
+        rows: Rows = []
+        if ties is None and consortia is not None:
+            cure = "Counts of ties and of gatekeepers are given; reach, density and others are not."
+            rows = gatekeeper_rows(consortia, actors)
+        return rows, [Problem("ties", None, None, found, expected, cure, "warning")]
     made = _actors(actors.to_pyarrow().to_pylist())
     edges = [] if ties is None else _ties(ties.to_pyarrow().to_pylist())
+    edges += [] if consortia is None else _ties(as_ties(consortia).to_pyarrow().to_pylist())
     periods = {tie.period for tie in edges} - {None}
     own = {actor.period for actor in made} - {None}
     made = [one for actor in made for one in _dated(actor, periods)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from loclearn.tables import contract
 
-_NAMES = ("actors", "ties", "employment", "capabilities", "regions")
+_NAMES = ("actors", "ties", "consortia", "employment", "capabilities", "regions")
 _PLACED = ("actors", "employment", "capabilities")
 _FILLED = {"employment": ("persons", "firms")}
 _LATER = {"actors": ("type", "group", "size", "knowledge")}

@@ -9,7 +9,9 @@ from loclearn.tables.text import decode, read_bytes, records
 
 KINDS = ("evidence", "cases", "works", "claims", "citations", "paragraphs", "anomalies")
 """The tables of the literature."""
-REGIONAL = ("actors", "ties", "employment", "capabilities", "regions", "crosswalk", "outcomes")
+REGIONAL = (
+    "actors", "ties", "consortia", "employment", "capabilities", "regions", "crosswalk", "outcomes"
+)  # fmt: skip
 """The tables of regions."""
 UNPLACED = "unplaced.csv"
 """What an import could not place lies beside the tables and is not one of them."""

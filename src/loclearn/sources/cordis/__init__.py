@@ -1,0 +1,1 @@
+"""Projects of the European framework programmes, as CORDIS publishes them in bulk."""

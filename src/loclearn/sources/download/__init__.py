@@ -1,0 +1,1 @@
+"""Fetch the published files that importers read, whole, with a note of where they come from."""

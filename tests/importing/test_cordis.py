@@ -1,0 +1,387 @@
+"""Projects of CORDIS: each header, periods, activities, what is broken, and the real FP7."""
+
+import csv
+from collections import Counter, defaultdict
+from itertools import combinations
+
+import pytest
+
+from loclearn.datasets.dataset import open_tables
+from loclearn.indicators.computing import compute
+from tests.conftest import read_csv
+from tests.importing.cordis import (
+    BEFORE_2021,
+    MEMBERS,
+    ORGANISATIONS,
+    PERSON,
+    PROJECTS,
+    SHORTER,
+    TODAY,
+    fp7,
+    organisations,
+    projects,
+)
+from tests.regional.test_verdicts import verdicts
+
+ACTORS = [
+    ("900000001", "EL30", "ALL", "firm"),
+    ("900000002", "EL30", "ALL", "university"),
+    ("900000003", "ES51", "ALL", "research-organisation"),
+    ("900000004", "UKF2", "ALL", "other"),
+]
+EXTRA, RESEARCH = "extra-local-knowledge-ties", "firm-research-ties"
+
+
+@pytest.fixture
+def cordis(tmp_path, command):
+    """Write the files and import them; options follow."""
+
+    def call(*options, out="out", **files):
+        given = []
+        for name, content in files.items():
+            path = tmp_path / f"{name}.csv"
+            path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+            given += [f"--{name}", path]
+        return command("import", "cordis", *given, *options, "--out", tmp_path / out)
+
+    return call
+
+
+def actors(folder):
+    rows = read_csv(folder / "actors.csv")
+    assert {row["coverage"] for row in rows} == {"selective"}
+    return sorted((r["actor_id"], r["region"], r["activity"], r["type"]) for r in rows)
+
+
+def values(folder, indicator, period=None):
+    place = [p for p in folder.glob("*.csv") if p.name != "unplaced.csv"]
+    rows = compute(open_tables({p.stem: [p] for p in place}))[0].to_pyarrow().to_pylist()
+    return {r["region"]: r["value"] for r in rows
+            if r["indicator"] == indicator and period in (None, r["period"])}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "quote", "dialect"),
+    [(TODAY, True, "nature"), (SHORTER, False, "signature"), (BEFORE_2021, True, "2016")],
+    ids=["today", "shorter", "old"],
+)
+def test_each_header_gives_the_same_tables(head, quote, dialect, cordis, tmp_path):
+    done = cordis(organizations=organisations(head, quote=quote), projects=projects(dialect))
+    assert done.code == 0, done.err
+    out = tmp_path / "out"
+    assert actors(out) == ACTORS
+    joint = [(r["consortium"], r["actor_id"], r["period"]) for r in read_csv(out / "consortia.csv")]
+    assert joint == [(project, name, "2014/2019") for project, name in MEMBERS]
+    assert values(out, EXTRA) == {"EL30": 3, "ES51": 2, "UKF2": 1}
+    assert values(out, RESEARCH) == {"EL30": 1, "ES51": 0, "UKF2": 0}
+    assert "8 participations in = 8 written + 0 unplaced + 0 left out + 0 reported" in done.out
+    assert "5 organizations in = 4 written + 1 unplaced + 0 left out + 0 reported" in done.out
+    assert "4 projects, 1 of them with one organization" in done.out
+    (unplaced,) = read_csv(out / "unplaced.csv")
+    assert (unplaced["actor_id"], unplaced["region"], unplaced["country"], unplaced["row"]) == (
+        "900000005", "XK", "XK", "8"
+    )  # fmt: skip
+    assert PERSON not in done.out + done.err
+    assert not any(PERSON in path.read_text(encoding="utf-8") for path in out.iterdir())
+
+
+def test_a_selective_source_opposes_nothing_and_counts_no_firms(cordis, tmp_path, command):
+    assert cordis(organizations=organisations(), projects=projects()).code == 0
+    found = verdicts(command, tmp_path / "out")
+    assert {id_ for (_, id_), value in found.items() if value == "supported"} == {
+        "C12", "C14", "C15",
+    }  # fmt: skip
+    assert set(found.values()) == {"supported", "unknown"}
+    assert found["EL30|ALL|2014/2019", "C12"] == "supported"
+    assert found["ES51|ALL|2014/2019", "C12"] == "unknown"
+    assert {s for (s, id_), value in found.items() if id_ == "C14" and value == "supported"} == {
+        f"{region}|ALL|2014/2019" for region in ("EL30", "ES51", "UKF2")
+    }
+    for indicator in ("firm-count", "rival-count", "local-vertical-ties"):
+        assert values(tmp_path / "out", indicator) == {}
+
+
+def test_tables_of_fp7_stand_apart_and_know_no_types_and_no_dates(cordis, tmp_path):
+    own, edges = fp7()
+    done = cordis(organizations=own, participations=edges)
+    assert done.code == 0, done.err
+    assert actors(tmp_path / "out") == [(*row[:3], "other") for row in ACTORS]
+    assert "no period is stated; --period 2007/2013" in done.out
+    assert "no types of organizations" in done.out
+    assert {r["period"] for r in read_csv(tmp_path / "out" / "consortia.csv")} == {""}
+    assert values(tmp_path / "out", EXTRA) == {"EL30": 3, "ES51": 2, "UKF2": 1}
+    assert values(tmp_path / "out", RESEARCH) == {}
+    done = cordis("--period", "2007/2013", organizations=own, participations=edges, out="two")
+    assert "period 2007/2013, as asked for; no project has dates" in done.out
+    assert {r["period"] for r in read_csv(tmp_path / "two" / "actors.csv")} == {"2007/2013"}
+    lacking = cordis(organizations=own, out="three")
+    assert lacking.code == 2
+    assert "--participations" in lacking.err
+
+
+def test_a_project_counts_in_each_period_in_which_it_ran(cordis, tmp_path):
+    out = tmp_path / "out"
+    done = cordis("--period", "2014/2015", "--period", "2016", organizations=organisations(),
+                  projects=projects())  # fmt: skip
+    assert done.code == 0
+    joint = Counter((r["consortium"], r["period"]) for r in read_csv(out / "consortia.csv"))
+    assert joint == {("700001", "2014/2015"): 3, ("700001", "2016"): 3, ("700002", "2016"): 2,
+                     ("700003", "2014/2015"): 1}  # fmt: skip
+    assert "2 of projects of another period" in done.out
+    assert values(out, EXTRA, "2014/2015") == {"EL30": 2, "ES51": 2}
+    wrong = cordis("--period", "2016/2014", organizations=organisations(), out="no")
+    assert (wrong.code, "is no period" in wrong.err) == (2, True)
+
+
+def test_without_dates_the_period_is_that_of_the_programme(cordis, tmp_path):
+    bare = projects()
+    for start, end, _, _ in PROJECTS.values():
+        bare = bare.replace(start, "").replace(end, "")
+    done = cordis(organizations=organisations(), projects=bare)
+    assert "period 2014/2020, that of the programme" in done.out
+    assert {r["period"] for r in read_csv(tmp_path / "out" / "actors.csv")} == {"2014/2020"}
+
+
+def test_activities_may_be_those_of_organizations_projects_or_topics(cordis, tmp_path):
+    files = {"organizations": organisations(), "projects": projects()}
+    one = "organisation,activity\n900000001,26\n900000003,72\n"
+    assert cordis(**files, activities=one, out="a").code == 0
+    assert [row[2] for row in actors(tmp_path / "a")] == ["26", "ALL", "72", "ALL"]
+    by_project = cordis(**files, activities="project;activity\n700001;26\n", out="b")
+    assert by_project.code == 0
+    assert "3 of 4 projects have no activity and are ALL" in by_project.out
+    assert [row[:3] for row in actors(tmp_path / "b")] == [
+        ("900000001@26", "EL30", "26"), ("900000001@ALL", "EL30", "ALL"),
+        ("900000002@26", "EL30", "26"), ("900000002@ALL", "EL30", "ALL"),
+        ("900000003@26", "ES51", "26"),
+        ("900000003@ALL", "ES51", "ALL"), ("900000004", "UKF2", "ALL"),
+    ]  # fmt: skip
+    topics = "topic,activity\nENV-01,26\nICT-02,62\nENV-01,27\n"
+    assert cordis(**files, activities=topics, out="c").code == 0
+    joint = {r["consortium"] for r in read_csv(tmp_path / "c" / "consortia.csv")}
+    assert joint == {"700001@26", "700001@27", "700002@62", "700003@62", "700004@ALL"}
+    alone = cordis(organizations=organisations(), activities=topics, out="d")
+    assert (alone.code, "--projects" in alone.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("organisation,sector\n9,26\n", "row 1: found the columns organisation, sector"),
+        ("organisation,project,activity\n9,8,26\n", "one of organisation, project, topic"),
+        ("organisation,activity\n9,26\n9,27\n", "row 3, column activity: found a second activity"),
+        ("organisation,activity\n9,\n", "row 2, column activity: found an empty cell"),
+    ],
+)
+def test_a_broken_table_of_activities_is_refused(cordis, tmp_path, content, told):
+    done = cordis(organizations=organisations(), activities=content)
+    assert done.code == 1
+    assert told in done.err
+    assert not (tmp_path / "out").exists()
+
+
+GOOD = organisations()
+MARKED = "<<<<<<< HEAD\n" + GOOD + "=======\n" + organisations(SHORTER) + ">>>>>>> other\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("", "an empty file"),
+        ("<!DOCTYPE html>\n<html>" + PERSON, "row 1: found a web page (<!DOCTYPE html>)"),
+        (MARKED, "line 1: found the conflict marker <<<<<<<"),
+        (GOOD[: GOOD.rindex("51611")], "row 9: found quoting that is broken, or breaks off"),
+        (organisations(quote=False)[:-60], "row 9: found a file that breaks off"),
+        (GOOD[:40], "a header that is cut off"),
+        (
+            GOOD.replace("organisationID", "organisation"),
+            "row 1: found no such column; expected a column of the organisation",
+        ),
+        (b"PK\x03\x04\0\0", "found an Excel or OpenDocument workbook"),
+        (GOOD.replace(f'"{PERSON}"', f'"{PERSON}" "x"', 1), "found quoting that is broken"),
+    ],
+)
+def test_what_is_no_whole_table_is_refused(cordis, tmp_path, content, told):
+    done = cordis(organizations=content)
+    assert done.code == 1
+    assert told in done.err
+    assert PERSON not in done.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_file_without_its_last_line_end_is_doubted(cordis):
+    done = cordis(organizations=GOOD[:-1])
+    assert done.code == 0
+    assert "row 9: found no line end after the last row" in done.err
+
+
+def test_broken_rows_are_reported_and_the_others_are_written(cordis, tmp_path):
+    lines = organisations(SHORTER, quote=False).splitlines()
+    lines.insert(3, "700001;X")
+    lines.insert(5, lines[1].replace("900000001", ""))
+    lines.insert(6, lines[1].replace("700001", ""))
+    done = cordis(organizations="\n".join([*lines, lines[1]]) + "\n")
+    assert done.code == 1
+    for told in (
+        "row 4: found 2 cells; expected 23 as in the header",
+        "row 6, column organisationID: found an empty cell",
+        "row 7, column projectID: found an empty cell",
+    ):
+        assert told in done.err
+    assert "12 participations in = 8 written + 0 unplaced + 1 left out + 3 reported" in done.out
+    assert "1 of organizations that the project names already" in done.out
+    assert actors(tmp_path / "out") == ACTORS
+
+
+def test_an_organization_in_two_regions_is_one_actor_in_each(cordis, tmp_path):
+    """Each row says where its participant was; both are kept, and no pair is lost or doubled."""
+    text = organisations().splitlines()
+    moved = [line.replace("EL303", "FR101").replace('"EL"', '"FR"') if "700002" in line else line
+             for line in text]  # fmt: skip
+    done = cordis(organizations="\n".join(moved) + "\n")
+    assert done.code == 0
+    found = actors(tmp_path / "out")
+    assert [row[:2] for row in found[:2]] == [
+        ("900000001@EL30", "EL30"),
+        ("900000001@FR10", "FR10"),
+    ]
+    assert values(tmp_path / "out", EXTRA) == {"EL30": 2, "ES51": 2, "FR10": 1, "UKF2": 1}
+
+
+def test_what_contradicts_itself_is_told_with_its_row(cordis, tmp_path):
+    own, edges = fp7()
+    rows = own.splitlines()
+    rows += [rows[3].replace("ES511", "FR101").replace(";ES;", ";FR;")]
+    rows += [rows[4].replace(PERSON, "Someone Else"), rows[1]]
+    rows[2] = rows[2].replace(";EL;", ";Greece;")
+    rows[1] = rows[1].replace(";EL;", ";DE;")
+    done = cordis(organizations="\r\n".join(rows) + "\r\n", participations=edges)
+    assert done.code == 0
+    for told in (
+        "row 7, column REGION_Level_NUTS_3: found 900000003 again with region FR101; expected ES511"
+        ", as in row 4",
+        "row 8, column new_org_id: found 900000004 again with other contents",
+        "row 3, column country: found what is no code (1 organizations)",
+        "row 2, column country: found EL303 in DE",
+    ):
+        assert told in done.err
+    assert "Someone" not in done.err
+    reasons = {r["actor_id"]: r["reason"] for r in read_csv(tmp_path / "out" / "unplaced.csv")}
+    assert reasons["900000003"] == "the table has it in two regions"
+    assert "8 organizations in = " in done.out
+    assert "3 that repeat an organization" in done.out
+
+
+def test_where_columns_are_shifted_no_name_is_told(cordis):
+    swapped = GOOD.replace('"EL";"EL303"', f'"{PERSON}";"{PERSON}"').replace("OTH", PERSON)
+    done = cordis(organizations=swapped)
+    assert done.code == 0
+    assert PERSON not in done.out + done.err
+    assert "1: what stands there is no code of a region" in done.out
+
+
+def test_two_types_of_one_organization_are_told(cordis, tmp_path):
+    text = GOOD.replace("PRC", "REC", 1)
+    done = cordis(organizations=text)
+    assert "900000001 with different contents: REC in 1 rows, PRC in 1 rows" in done.err
+    assert actors(tmp_path / "out")[0][3] == "other"
+    strange = cordis(organizations=GOOD.replace("OTH", "ABC"), out="b")
+    assert "found ABC in 1 rows; expected one of PRC, HES" in strange.err
+
+
+def test_projects_that_are_odd_are_told(cordis):
+    text = projects("2016").splitlines()
+    again = text[1].replace("2014-03-01", "2013-03-01")
+    text[2] = text[2].replace("2016-01-01", "soon")
+    text[3] = text[3].replace("2015-12-31", "2010-12-31")
+    text[4] = text[4].replace("700004", "799999")
+    done = cordis(organizations=GOOD, projects="\n".join([*text, again]) + "\n")
+    assert done.code == 0
+    for told in (
+        "row 3, column startDate: found what is no date",
+        "row 4, column endDate: found the end 2010 before the start 2015",
+        "row 6, column reference: found 700001 again with other dates",
+        "row 5, column reference: found 1 projects without any organization, the first of them "
+        "799999",
+    ):
+        assert told in done.err
+    assert "2 projects without dates count in 2014/2018" in done.out
+
+
+def test_the_same_again_adds_nothing_and_another_list_of_regions_places_more(cordis, tmp_path):
+    files = {"organizations": GOOD, "projects": projects()}
+    cordis(**files)
+    out = tmp_path / "out"
+    before = {p.name: p.read_bytes() for p in out.iterdir()}
+    done = cordis(**files)
+    assert "0 written + 8 there already" in done.out
+    assert {p.name: p.read_bytes() for p in out.iterdir()} == before
+    done = cordis(**files, regions="code,name\nXK,Kosovo\n")
+    assert done.code == 0, done.err
+    assert ("900000005", "XK", "ALL", "public-body") in actors(out)
+    assert read_csv(out / "unplaced.csv") == []
+    assert values(out, EXTRA) == {"EL30": 4, "ES51": 2, "UKF2": 1, "XK": 1}
+
+
+def test_codes_are_cut_to_the_level_and_carried_to_the_vintage(cordis, tmp_path):
+    moved = {"900000003": ("REC", "FR101", "FR"), "900000004": ("OTH", "FR21", "FR")}
+    known = {**ORGANISATIONS, **moved, "900000002": ("HES", "PL127", "PL")}
+    text = organisations(known=known)
+    assert cordis("--level", "3", organizations=text, out="a").code == 0
+    assert {row[1] for row in actors(tmp_path / "a")} == {"EL303", "FR101", "PL127"}
+    done = cordis("--vintage", "2021", organizations=text, out="b")
+    assert done.code == 0
+    assert {row[1] for row in actors(tmp_path / "b")} == {"EL30", "FR10", "FRF2"}
+    reasons = {r["region"]: r["reason"] for r in read_csv(tmp_path / "b" / "unplaced.csv")}
+    assert "was divided into" in reasons["PL127"]
+
+
+def test_a_project_of_400_partners_comes_in_row_by_row(cordis, tmp_path):
+    codes = ("EL30", "ES51", "FR10", "UKF2")
+    known = {str(n): (["PRC", "HES"][n % 2], codes[n % 4], codes[n % 4][:2]) for n in range(400)}
+    text = organisations(members=[("700001", name) for name in known], known=known)
+    done = cordis(organizations=text)
+    assert done.code == 0
+    assert "the largest, 700001, has 400; 79,800 pairs in all" in done.out
+    assert len(read_csv(tmp_path / "out" / "consortia.csv")) == 400
+
+
+@pytest.mark.shared
+def test_fp7_gives_what_a_count_of_all_pairs_gives(shared, tmp_path, command):
+    """An independent count: each pair of each project, by hand, of the files as they are."""
+    place, out = shared / "data" / "regional" / "cordis", tmp_path / "out"
+    done = command(
+        "import", "cordis", "--organizations", place / "fp7org_sod16.csv", "--participations",
+        place / "fp7edges_sod16.csv", "--period", "2007/2013", "--out", out, "--format", "parquet",
+    )  # fmt: skip
+    assert done.code == 0
+    assert "135,670 participations in = 135,667 written" in done.out
+    regions = defaultdict(set)
+    with (place / "fp7org_sod16.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter=";"):
+            regions[row["new_org_id"]].add(row["REGION_Level_NUTS_3"][:4])
+    joint = defaultdict(set)
+    with (place / "fp7edges_sod16.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            joint[row["projectRcn"]].add(row["new_org_id"])
+    # NUTS 2006 has these codes, and no vintage from 2010 on; ZZ is no territory
+    older = {"DE41", "DE42", "DED1", "DED3", "DEE3", "FI1A", "HR01", "UKZZ"}
+    home = {name: code for name, found in regions.items() for code in found
+            if len(found) == 1 and len(code) == 4 and code not in older}  # fmt: skip
+    pairs = {pair for members in joint.values()
+             for pair in combinations(sorted(m for m in members if m in home), 2)}  # fmt: skip
+    beyond = Counter(home[end] for a, b in pairs if home[a] != home[b] for end in (a, b))
+    target = tmp_path / "indicators.csv"
+    assert command("indicators", out, "--indicator", EXTRA, "--out", target).code == 0
+    mine = {r["region"]: float(r["value"]) for r in read_csv(target)}
+    assert mine == beyond
+    assert len(mine) > 200
+    verdict = tmp_path / "verdicts.parquet"
+    options = ["--no-embedded", "--format", "parquet", "--out", verdict]
+    assert command("assess", "--data", out, *options).code == 0
+    found = pytest.importorskip("pyarrow.parquet").read_table(verdict).to_pylist()
+    assert {r["region"] for r in found if (r["condition"], r["value"]) == ("C14", "supported")} == {
+        region for region, count in beyond.items() if count
+    }
+    assert {r["value"] for r in found} == {"supported", "unknown"}
+    assert {r["condition"] for r in found if r["value"] == "supported"} == {"C14", "C15"}

@@ -1,0 +1,155 @@
+"""Ties within consortia, against the same ties listed pair by pair."""
+
+import random
+from collections import Counter, defaultdict
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loclearn.indicators.computing import compute
+from loclearn.indicators.partners import Member, tally
+from tests.regional.conftest import opened, write
+from tests.regional.test_verdicts import verdicts
+
+PLACES = ("R1", "R1", "R1", "R2", "R2", "R3")
+TYPES = ("firm", "university", "research-organisation", "other", "firm")
+
+
+def rows(place):
+    """Return all observations, whatever their order and the words about their inputs."""
+    found = compute(opened(place))[0].drop("inputs").to_pyarrow().to_pylist()
+    return sorted(tuple(map(str, row.values())) for row in found)
+
+
+def actor(number, region, activity, type_, coverage="selective"):
+    return {"actor_id": f"A{number}", "region": region, "activity": activity, "type": type_,
+            "period": "2020", "coverage": coverage}  # fmt: skip
+
+
+MEMBERS = st.lists(
+    st.tuples(st.sampled_from("PQRST"), st.integers(0, 8)), min_size=1, max_size=25, unique=True
+)
+PEOPLE = st.lists(
+    st.tuples(st.sampled_from(PLACES), st.sampled_from(["x", "y", None]), st.sampled_from(TYPES)),
+    min_size=9, max_size=9,
+)  # fmt: skip
+
+
+@given(PEOPLE, MEMBERS)
+def test_each_pair_counts_once_however_many_consortia_it_shares(people, members):
+    """Against the definition: list all pairs, and look where the two of each lie."""
+    found = tally(Member(p, f"A{n}", *people[n], rank=1) for p, n in members)
+    counted = {(one["region"], one["activity"]): one for one in found}
+    inside = {name: {n for p, n in members if p == name} for name, _ in members}
+    pairs = {pair for some in inside.values() for pair in combinations(sorted(some), 2)}
+    expected = defaultdict(Counter)
+    for pair in pairs:
+        places = [people[n][0] for n in pair]
+        types = [people[n][2] for n in pair]
+        between = "firm" in types and bool({"university", "research-organisation"} & set(types))
+        for setting in {people[n][:2] for n in pair}:
+            if setting[1] is not None:
+                local = places[0] == places[1]
+                expected[setting].update({"within": local, "beyond": not local})
+                expected[setting].update({"research": local and between})
+    assert counted.keys() == expected.keys()
+    for setting, counts in expected.items():
+        assert {name: counted[setting][name] for name in counts} == counts
+
+
+@pytest.mark.parametrize("coverage", ["census", "selective"])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_consortia_give_the_observations_that_their_pairs_give(tmp_path, seed, coverage):
+    """All indicators, by the other way: the same ties one by one in a table of ties."""
+    chance = random.Random(seed)
+    actors = [actor(n, chance.choice(["", *PLACES]), chance.choice("xy"), chance.choice(TYPES),
+                    chance.choice(["census", "selective"])) for n in range(30)]  # fmt: skip
+    joint = {f"P{n}": chance.sample(range(30), chance.randint(1, 6)) for n in range(15)}
+    stated = {"period": "2020", "network": "N", "coverage": coverage}
+    members = [{"consortium": name, "actor_id": f"A{n}", **stated}
+               for name, some in joint.items() for n in some]  # fmt: skip
+    pairs = {pair for some in joint.values() for pair in combinations(sorted(some), 2)}
+    ties = [{"source": f"A{a}", "target": f"A{b}", "kind": "knowledge", **stated}
+            for a, b in sorted(pairs)]  # fmt: skip
+    for name, table, some in (("joint", "consortia", members), ("listed", "ties", ties)):
+        (tmp_path / name).mkdir()
+        write(tmp_path / name / "actors.csv", actors)
+        write(tmp_path / name / f"{table}.csv", some)
+    assert rows(tmp_path / "joint") == rows(tmp_path / "listed")
+
+
+@pytest.mark.parametrize("size", [400, 100])
+def test_a_consortium_of_400_is_counted_exactly(folder, command, size):
+    """Of 400 members 20 are in each of 20 regions: 380 partners beyond for each of the 20."""
+    types = ["university" if n < 20 else "firm" for n in range(size)]
+    counted = tally(Member("P", f"A{n}", f"R{n % 20:02}", "ALL", types[n], 1) for n in range(size))
+    near = size // 20
+    assert [one["beyond"] for one in counted] == [near * (size - near)] * 20
+    assert [one["within"] for one in counted] == [near * (near - 1) // 2] * 20
+    assert [one["research"] for one in counted] == [near - 1] * 20
+    if size > 100:
+        return
+    members = [{"consortium": "P", "actor_id": f"A{n}", "period": "2020", "network": "N",
+                "coverage": "selective"} for n in range(size)]  # fmt: skip
+    actors = [actor(n, f"R{n % 20:02}", "ALL", types[n]) for n in range(size)]
+    values = verdicts(command, folder(actors=actors, consortia=members))
+    assert {v for (_, id_), v in values.items() if id_ in ("C12", "C14")} == {"supported"}
+    assert {v for (_, id_), v in values.items() if id_ in ("C05", "C07")} == {"unknown"}
+    assert "opposed" not in values.values()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_gatekeepers_are_the_same_with_and_without_the_pairs(tmp_path, seed, monkeypatch):
+    """By sets of bits, as for consortia of any size, and by the measure on the listed network."""
+    chance = random.Random(seed)
+    actors = [actor(n, chance.choice(PLACES), "xy"[n % 2], "firm") for n in range(30)]
+    members = [
+        {
+            "consortium": f"P{p}",
+            "actor_id": f"A{n}",
+            "period": "2020",
+            "network": "N",
+            "coverage": "selective",
+        }
+        for p in range(9)
+        for n in chance.sample(range(30), 4)
+    ]
+    write(tmp_path / "actors.csv", actors)
+    write(tmp_path / "consortia.csv", members)
+
+    def found():
+        rows = compute(opened(tmp_path))[0].to_pyarrow().to_pylist()
+        return {(r["region"], r["activity"]): (r["value"], r["coverage"]) for r in rows
+                if r["indicator"] == "gatekeeper-count"}  # fmt: skip
+
+    listed = found()
+    monkeypatch.setattr("loclearn.indicators.from_tables.MOST_TIES", 0)
+    assert found() == listed
+    assert any(value for value, _ in listed.values())
+
+
+def test_a_consortium_of_20_000_is_counted_and_its_network_is_not_measured(folder):
+    actors = [actor(n, f"R{n % 2}", "ALL", "firm") for n in range(20_000)]
+    members = [{"consortium": "P", "actor_id": f"A{n}", "period": "2020", "network": "N",
+                "coverage": "selective"} for n in range(20_000)]  # fmt: skip
+    table, problems = compute(opened(folder(actors=actors, consortia=members)))
+    found = {r["indicator"]: r["value"] for r in table.to_pyarrow().to_pylist()}
+    assert found["extra-local-knowledge-ties"] == 10_000**2
+    assert found["gatekeeper-count"] == 0
+    assert "inward-density" not in found
+    assert "199,990,000 ties, those of consortia included" in str(problems[0])
+
+
+@pytest.mark.parametrize(
+    ("actors", "told"),
+    [
+        ([actor(0, "R1", "x", "firm")], "1 participations of actors that no table knows: A1"),
+        (None, "consortia, and no table of actors"),
+    ],
+)
+def test_members_that_nobody_knows_are_told(folder, actors, told):
+    members = [{"consortium": "P", "actor_id": f"A{n}", "coverage": "selective"} for n in range(2)]
+    tables = {"consortia": members} | ({"actors": actors} if actors else {})
+    assert told in "\n".join(map(str, opened(folder(**tables)).problems))
