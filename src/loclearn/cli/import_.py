@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from loclearn.cli.import_cordis import cordis
+from loclearn.cli.import_download import download
 from loclearn.cli.import_network import network
 from loclearn.cli.import_openalex import openalex
 from loclearn.cli.import_options import Format, Out, Regions, TableFormat, Vintage
@@ -40,9 +42,8 @@ CoverageGiven = Annotated[
 ]
 
 
-import_.command()(regpat)
-import_.command()(openalex)
-import_.command()(network)
+for command in (cordis, regpat, openalex, network, download):
+    import_.command()(command)
 
 
 @import_.callback()
@@ -196,6 +197,3 @@ def _write(folder: "Folder", reading: "Reading", inputs: list[Path]) -> None:
     print("\n".join(folder.sizes()) or "Nothing was taken, so nothing was written.")
     if any(account.reported for account in reading.accounts):
         raise typer.Exit(1)
-
-
-from loclearn.cli import import_cordis, import_download  # noqa: E402, F401 - they add commands

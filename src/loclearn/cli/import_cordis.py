@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from loclearn.cli.import_ import Format, Out, Regions, TableFormat, Vintage, import_
+from loclearn.cli.import_options import Format, Out, Regions, TableFormat, Vintage
 from loclearn.cli.progress import working
 
 Organizations = Annotated[
@@ -42,7 +42,6 @@ Periods = Annotated[
 ]  # fmt: skip
 
 
-@import_.command()
 def cordis(
     organizations: Organizations,
     out: Out,

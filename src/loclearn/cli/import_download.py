@@ -5,14 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from loclearn.cli.import_ import import_
 from loclearn.cli.progress import working
 
 if TYPE_CHECKING:
     from loclearn.sources.download.table import Source
 
 
-@import_.command()
 def download(
     names: Annotated[
         list[str] | None,

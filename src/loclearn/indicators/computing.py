@@ -16,7 +16,8 @@ from loclearn.indicators.counts import firms_of_actors, firms_of_employment
 from loclearn.indicators.from_tables import network_rows
 from loclearn.indicators.observations import COLUMNS
 from loclearn.indicators.structure import economic_complexity, relatedness_density
-from loclearn.indicators.ties import ei_index, tallies, tie_counts
+from loclearn.indicators.tie_counts import ei_index, tie_counts
+from loclearn.indicators.ties import tallies
 from loclearn.indicators.totals import total_problems
 from loclearn.indicators.ubiquity import diversity, relative_ubiquity, ubiquity
 

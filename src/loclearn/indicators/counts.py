@@ -20,7 +20,7 @@ def firms_of_actors(actors: "ibis.Table") -> "ibis.Table":
 
     Parameters
     ----------
-    actors: a table in the columns of its contract.
+    actors: a table in the columns of its contract; an actor has one row in a period.
 
     A setting whose actors are no firms has the count 0. Rivals are independent firms minus one.
     Actors without a region or an activity belong to no setting.
@@ -29,13 +29,11 @@ def firms_of_actors(actors: "ibis.Table") -> "ibis.Table":
 
     placed = actors.filter(actors.region.notnull(), actors.activity.notnull())
     placed = placed.mutate(rank=rank(placed))
-    owner = ibis.coalesce(
-        ibis.literal("group ") + placed.group, ibis.literal("actor ") + placed.actor_id
-    )
     all_ = placed["rank"] > RANKS["selective"]
     firm = (placed.type == "firm") & all_
     counted = placed.group_by(list(SETTING)).aggregate(
-        value=owner.nunique(where=firm), units=placed.actor_id.nunique(where=firm),
+        alone=placed.count(where=firm & placed.group.isnull()),
+        groups=placed.group.nunique(where=firm), units=placed.count(where=firm),
         rank=placed["rank"].min(where=all_), named=(~all_).any(),
     )  # fmt: skip
     counted = counted.filter(counted["rank"].notnull())
@@ -43,7 +41,8 @@ def firms_of_actors(actors: "ibis.Table") -> "ibis.Table":
         counted.named, ibis.least(counted["rank"], RANKS["sample"]), counted["rank"]
     )
     told = ibis.literal("firms ") + counted.units.cast("string") + ", groups counted once"
-    return _both(counted.mutate(coverage=coverage(weakest), inputs=told))
+    value = counted.alone + counted.groups
+    return _both(counted.mutate(value=value, coverage=coverage(weakest), inputs=told))
 
 
 def firms_of_employment(employment: "ibis.Table") -> "ibis.Table":
