@@ -33,10 +33,15 @@ COLUMNS = ("setting", "region", "activity", "period", "pooled", "condition", "va
 
 @dataclass(frozen=True)
 class Bulk:
-    """Hold verdicts as a table, 30 rows a setting, and what was odd with the input."""
+    """Hold verdicts as a table, 30 rows a setting, and what was odd with the input.
+
+    observed: the observations of the tables, each with its setting: the IRI of a case, or else
+        region, activity and period.
+    """
 
     table: "ibis.Table"
     warnings: tuple[Problem, ...]
+    observed: "ibis.Table"
 
 
 def assess_in_bulk(inputs: Inputs, profile: str = "default") -> Bulk:
@@ -85,7 +90,7 @@ def derive_in_bulk(dataset: "Dataset", world: World, theory: Theory) -> Bulk:
     found = verdicts(_facts(placed, tables_of(world.facts, theory)), theory, in_order)
     table = found.select(**{name: found["id" if name == "setting" else name] for name in COLUMNS})
     warnings = (*world.warnings, *dataset.problems, *mixed_vintages(dataset), *odd)
-    return Bulk(table, warnings)
+    return Bulk(table, warnings, placed)
 
 
 def _placed(observed: "ibis.Table", world: World, dataset: "Dataset") -> "ibis.Table":
