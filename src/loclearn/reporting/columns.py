@@ -81,9 +81,7 @@ def _codes(column: Any, names: Sequence[str]) -> Any:
     return np.array(places, dtype=np.int64)[encoded.indices.to_numpy()]
 
 
-def observation_columns(
-    observed: "pyarrow.Table", places: Mapping[str, int]
-) -> dict[str, Any]:
+def observation_columns(observed: "pyarrow.Table", places: Mapping[str, int]) -> dict[str, Any]:
     """Return observations in the order of their settings, as columns.
 
     Parameters

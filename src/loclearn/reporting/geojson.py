@@ -40,13 +40,14 @@ def read_shapes(path: Path, codes: Collection[str]) -> dict[str, Shape]:
         seen = sorted({name for one in ids for name in one}) or ["no properties"]
         example = ", ".join(sorted(codes)[:3])
         found = f"no feature with the code of a region, in {', '.join(map(shorten, seen[:8]))}"
+        expected = f"codes such as {example}"
         cure = "Take shapes of the same level and vintage as the tables."
-        raise InvalidInput([Problem(str(path), None, None, found, f"codes such as {example}", cure)])
+        raise InvalidInput([Problem(str(path), None, None, found, expected, cure)])
     best = max(sorted(names), key=lambda name: names[name])
     shapes: dict[str, Shape] = {}
     problems: list[Problem] = []
     for number, (feature, one) in enumerate(zip(features, ids, strict=True), start=1):
-        code = one.get(best)
+        code = one.get(best, "")
         if code not in codes:
             continue
         try:

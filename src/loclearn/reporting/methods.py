@@ -66,10 +66,11 @@ def _reported(knowledge: ox.Store) -> Iterator[str]:
 
 
 def _software(date: str) -> Record:
+    what = "ontology and knowledge graph of localized learning"
     return Record(
         key="loclearn",
         type="document",
-        title=f"loclearn: ontology and knowledge graph of localized learning, version {__version__}",
+        title=f"loclearn: {what}, version {__version__}",
         authors=(Name(literal="The loclearn founders"),),
         issued=Date(int(date[:4])),
     )

@@ -43,8 +43,8 @@ def files(inputs: Inputs, world: World) -> list[Read]:
         for kind, paths in found.items():
             for path in paths:
                 kinds.setdefault(Path(path), []).append(kind)
-    for name, paths in (("evidence", inputs.evidence), ("cases", inputs.cases)):
-        for path in many(paths):
+    for name, named in (("evidence", inputs.evidence), ("cases", inputs.cases)):
+        for path in many(named):
             kinds.setdefault(path, []).append(name)
     for text in world.graphs:
         kinds.setdefault(Path(text), []).append("graph")

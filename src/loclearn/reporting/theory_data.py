@@ -151,9 +151,7 @@ def cuts(theory: Theory) -> Iterator[dict[str, Any]]:
                     }
 
 
-def _observations(
-    theory: Theory, expression: Expression, sides: set[str]
-) -> Iterator[Expression]:
+def _observations(theory: Theory, expression: Expression, sides: set[str]) -> Iterator[Expression]:
     """Yield what a definition asks of observations itself, not by way of other conditions."""
     match expression:
         case Named(iri) if iri not in sides and iri in theory.definitions:

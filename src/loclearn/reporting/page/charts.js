@@ -1,15 +1,10 @@
 // How the values of each deciding indicator are spread, with the thresholds of the profile.
 
 const WIDTH = 640;
-const HEIGHT = 190;
-const LEFT = 46;
-const BASE = 150;
+const HEIGHT = 200;
+const LEFT = 52;
+const BASE = 158;
 const BINS = 32;
-
-const DECIDING = MEASURES.filter((name) => {
-  const known = DATA.methods.indicators[name.split("/")[0]];
-  return known && known.conditions.length;
-});
 
 function chartsSection() {
   if (!DECIDING.length) return null;
@@ -73,7 +68,7 @@ function binEnds(bin, scale) {
 
 function histogram(bins, scale, lines, said) {
   const most = Math.max(...bins.map((bin) => bin.count), 1);
-  const high = (n) => ((BASE - 38) * n) / most;
+  const high = (n) => ((BASE - 46) * n) / most;
   const bars = bins.filter((bin) => bin.count).map((bin) => {
     const [x, right] = binEnds(bin, scale);
     return svg("rect", { x: x + 0.5, width: Math.max(1, right - x - 1), y: BASE - high(bin.count), height: high(bin.count), class: "column" });
@@ -81,7 +76,7 @@ function histogram(bins, scale, lines, said) {
   return svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "chart", role: "img", "aria-label": said },
     bars, svg("line", { x1: LEFT, x2: WIDTH - 8, y1: BASE, y2: BASE, class: "axis" }),
     countAxis(most, high), ticks(scale).map((tick) => svg("text", { x: place(tick, scale), y: BASE + 17, class: "tick" }, number(tick))),
-    lines.map((line, n) => thresholdLine(line, scale, n)),
+    lines.map((line, n) => thresholdLine(line, scale, n)), lines.map((line, n) => thresholdText(line, scale, n)),
     scale.kind === "log" ? svg("text", { x: WIDTH - 8, y: HEIGHT - 4, class: "tick end" }, "logarithmic scale") : null);
 }
 
@@ -116,11 +111,16 @@ function thresholdLines(name) {
   return [...found].map(([bound, texts]) => ({ bound, text: [...new Set(texts)].join(", ") }));
 }
 
-function thresholdLine({ bound, text }, scale, n) {
+function thresholdLine({ bound }, scale, n) {
+  const x = place(bound, scale);
+  return svg("line", { x1: x, x2: x, y1: 6 + 19 * n, y2: BASE, class: "threshold" });
+}
+
+// Texts are drawn after all lines, so that none crosses them.
+function thresholdText({ bound, text }, scale, n) {
   const x = place(bound, scale);
   const right = x > WIDTH * 0.6;
-  return svg("g", { class: "threshold" }, svg("line", { x1: x, x2: x, y1: 8 + 15 * n, y2: BASE }),
-    svg("text", { x: right ? x - 5 : x + 5, y: 16 + 15 * n, class: right ? "tick end" : "tick start" }, text));
+  return svg("text", { x: right ? x - 5 : x + 5, y: 18 + 19 * n, class: right ? "cut end" : "cut" }, text);
 }
 
 function spreadTexts(name, values) {

@@ -8,11 +8,16 @@ function rowsOfRegions() {
   for (let row = 0; row < COUNT; row += 1) {
     if (POOLED.has(row) || !region(row)) continue;
     if (drawnMap.period && period(row) !== drawnMap.period) continue;
-    if (drawnMap.activity && activity(row) !== drawnMap.activity) continue;
+    if (drawnMap.activity ? activity(row) !== drawnMap.activity : isTotal(row)) continue;
     if (!found.has(region(row))) found.set(region(row), []);
     found.get(region(row)).push(row);
   }
   return found;
+}
+
+// The row of all activities is no activity beside others.
+function isTotal(row) {
+  return activity(row) === "ALL" && DATA.settings.activity.names.length > 1;
 }
 
 function median(values) {
@@ -82,7 +87,11 @@ function classNames(breaks, values) {
   const threshold = thresholdOfLayer();
   return [null, ...breaks].map((low, n) => {
     const mark = low !== null && low === threshold ? " (from the threshold)" : "";
-    const text = n < breaks.length ? `${number(low ?? sorted[0])} to under ${number(breaks[n])}` : `${number(low ?? sorted[0])} to ${number(sorted[sorted.length - 1])}`;
-    return [`c${spread(n, breaks.length)}`, text + mark];
+    return [`c${spread(n, breaks.length)}`, rangeText(low ?? sorted[0], breaks[n], sorted[sorted.length - 1]) + mark];
   });
+}
+
+function rangeText(low, next, most) {
+  if (next !== undefined) return `${number(low)} to under ${number(next)}`;
+  return low === most ? number(low) : `${number(low)} to ${number(most)}`;
 }

@@ -91,6 +91,10 @@ for (let n = 0; n < settingOfObservation.length; n += 1) {
   measured.get(name)[settingOfObservation[n]] = seen.value[n];
 }
 const MEASURES = [...measured.keys()].sort();
+const DECIDING = MEASURES.filter((name) => {
+  const known = DATA.methods.indicators[name.split("/")[0]];
+  return known && known.conditions.length;
+});
 
 // The numbers of the settings that lie before one in time, of the same region and activity.
 const phases = new Map();

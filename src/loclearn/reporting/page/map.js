@@ -15,7 +15,20 @@ function startMap() {
   const [activities, periods] = [DATA.settings.activity.names, DATA.settings.period.names];
   drawnMap.period = periods[periods.length - 1] || "";
   drawnMap.activity = activities.length === 1 ? activities[0] : "";
-  drawnMap.layer = [...DECIDED].sort((one, two) => tallies[one][3] - tallies[two][3])[0] || MEASURES[0];
+  const layers = [...[...DECIDED].sort((one, two) => variety(two) - variety(one)), ...DECIDING];
+  drawnMap.layer = layers.find(differs) || layers[0] || MEASURES[0];
+}
+
+// Whether the regions differ by a layer.
+function differs(layer) {
+  drawnMap.layer = layer;
+  const values = [...regionValues().values()].map((one) => one.value).filter((value) => !Number.isNaN(value));
+  return new Set(values).size > 1;
+}
+
+// How much the verdicts on a condition differ (entropy): the map opens on what differs most.
+function variety(id) {
+  return tallies[id].filter(Boolean).reduce((sum, n) => sum - (n / JUDGED) * Math.log(n / JUDGED), 0);
 }
 
 function mapTools() {
@@ -25,7 +38,7 @@ function mapTools() {
   };
   const layers = [...DECIDED.map((id) => [id, conditionLabel(id)]), ...MEASURES.map((name) => [name, measureLabel(name)])];
   const activities = DATA.settings.activity.names;
-  const all = [["", `all ${count(activities.length)} together`], ...activities.map((name) => [name, activityName(name)])];
+  const all = [["", "all, counted together"], ...activities.map((name) => [name, activityName(name)])];
   const periods = DATA.settings.period.names.map((name) => [name, name]);
   return el("div", { class: "tools" }, choice("Show", layers, redraw("layer"), drawnMap.layer),
     activities.length > 1 ? choice("Activity", all, redraw("activity"), drawnMap.activity) : null,
@@ -45,7 +58,7 @@ function drawMap() {
 }
 
 function elsewhere(values, breaks, onMap) {
-  const codes = DATA.map.elsewhere;
+  const codes = DATA.map.elsewhere.filter((code) => values.has(code));
   if (!codes.length) return null;
   const far = new Set(DATA.map.far || []);
   const why = !onMap ? "No coordinates of these regions were given; here they are as tiles. For a map, fill lat and lon in a table regions, or give outlines with --geojson."

@@ -21,7 +21,7 @@ function methodsSection() {
 function indicatorPart(one) {
   const fact = (name, text) => (text ? [el("dt", {}, name), el("dd", {}, text)] : []);
   return el("div", { class: "indicator" }, el("h4", {}, one.label), el("p", {}, one.definition),
-    el("dl", {}, fact("Formula", el("code", {}, one.formula)), fact("Unit", one.unit), fact("Range", `${one.range} ${one.higher}`.trim()),
+    el("dl", {}, fact("Formula", el("code", {}, one.formula)), fact("Unit", one.unit), fact("Range", one.range), fact("A higher value says", one.higher),
       fact("Missing", one.missing), fact("Decides", one.conditions.length ? list(one.conditions) : "nothing; it is only told"),
       fact("Source", one.sources.map((source) => (/^[\d.]+(P|fn)\d/.test(source) ? `Malmberg & Maskell 2005, ${source}` : source)).join("; "))));
 }

@@ -101,7 +101,7 @@ function sidePart(side, none) {
     parts.push(el("p", { class: "side" }, el("strong", {}, name === "supported" ? "Supported, because:" : "Opposed, because:")),
       reasonList(side.because));
   } else if (side.missing.length) {
-    parts.push(el("p", { class: "side" }, `It would ${none ? "be" : "also be"} ${name} with${side.missing.length > 1 ? " one of these" : ""}:`),
+    parts.push(el("p", { class: "side" }, `It would be ${none ? name : "contested"} with ${side.missing.length > 1 ? "one of these" : "this"}:`),
       el("ul", { class: "missing" }, side.missing.map((way) => el("li", {}, way.join("; and ")))));
     if (side.given.length) parts.push(el("p", { class: "quiet" }, `Known already: ${list(side.given)}.`));
   } else {

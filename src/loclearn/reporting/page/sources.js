@@ -41,5 +41,18 @@ function unplacedParts(rows) {
 
 function warningParts(warnings) {
   if (!warnings.length) return [el("p", {}, "Nothing odd was found in the tables.")];
-  return [el("ul", {}, warnings.map((one) => el("li", {}, el("strong", {}, one.where), `: ${one.found}. ${one.cure}`)))];
+  const sorts = new Map();
+  for (const one of warnings) {
+    const sort = `${one.where} ${one.cure}`;
+    sorts.set(sort, [...(sorts.get(sort) || []), one]);
+  }
+  return [el("ul", {}, [...sorts.values()].map(warningSort))];
+}
+
+// Warnings of one sort together: the first in sight, the others folded.
+function warningSort(ones) {
+  const [first, ...others] = ones;
+  const line = (one) => el("li", {}, one.found);
+  return el("li", {}, el("strong", {}, first.where), `: ${first.found}. ${first.cure}`,
+    others.length ? behind(`${count(others.length)} more of this sort`, el("ul", {}, others.map(line))) : null);
 }

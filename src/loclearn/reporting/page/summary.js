@@ -28,9 +28,17 @@ function summarySection() {
     el("p", {}, "A setting is one region, one activity and one period. A verdict says what the data do to a condition: ",
       VALUES.map((value, n) => [n ? ", " : "", sign(value), ` ${value}`, { supported: " (only for it)", contested: " (for and against)", opposed: " (only against it)", unknown: " (neither)" }[value]]),
       ". No data is never a no."),
+    el("p", { class: "lead" }, statusLine()),
     DECIDED.length ? tallyTable() : el("p", { class: "note" }, "Nothing in these tables decides any condition."),
     silent.length ? silentNote(silent) : null,
     POOLED.size ? el("p", { class: "quiet" }, `${plural(POOLED.size, "case")} that stand for several places are shown and not counted here.`) : null);
+}
+
+function statusLine() {
+  const statuses = DATA.verdictIds.filter((id) => conditionOf[id].kind === "Status");
+  const found = statuses.filter((id) => tallies[id][0]).map((id) => `${conditionLabel(id)} in ${count(tallies[id][0])}`);
+  return found.length ? `Supported statuses: ${found.join("; ")}.`
+    : "No status is supported in any setting: what these tables hold decides single conditions only.";
 }
 
 function periodRange(names) {
@@ -39,7 +47,7 @@ function periodRange(names) {
 
 function silentNote(ids) {
   const names = ids.map(conditionLabel);
-  return behind(`Nothing here speaks of ${ids.length} others`,
+  return behind(`Nothing here decides ${ids.length} others`,
     el("p", {}, `${list(names)}. They stay unknown, which is no finding: other tables or studies may decide them.`));
 }
 
@@ -49,7 +57,7 @@ function tallyTable() {
     return [el("span", {}, el("strong", {}, id), ` ${conditionOf[id].label}`), tallyBar(found), ...found.map(count)];
   });
   const caption = `Settings by verdict, profile ${DATA.profile}`;
-  return table(caption, ["Condition or status", "Share of settings", ...VALUES.map((value) => [el("span", {}, sign(value), ` ${value}`), "number"])], rows);
+  return table(caption, ["Condition or status", "Share of settings", ...VALUES.map((value) => [el("span", {}, sign(value), el("span", { class: "word" }, ` ${value}`)), "number"])], rows);
 }
 
 function tallyBar(found) {

@@ -3,7 +3,7 @@
 const GLYPHS = { supported: "+", contested: "±", opposed: "−", unknown: "·" };
 const SIGNS = { ">=": "≥", ">": ">", "<=": "≤", "<": "<" };
 const KINDS = { Status: "Statuses", Condition: "Conditions", Extension: "Extensions" };
-const ONLY_SUPPORTS = "A selective source records only what it funds, grants or publishes. It can support a condition, and never oppose one.";
+const ONLY_SUPPORTS = "A selective source records only what it funds, grants or publishes. It can support pipelines and research links; it counts no firms, rivals or vertical ties, and opposes nothing.";
 
 // A sign is read aloud as its word, and never tells by colour alone.
 function sign(value) {
