@@ -65,7 +65,8 @@ function breaksOf(values) {
 }
 
 function thresholdOfLayer() {
-  if (conditionOf[drawnMap.layer]) return null;
+  const several = !drawnMap.activity && DATA.settings.activity.names.length > 1;
+  if (conditionOf[drawnMap.layer] || several) return null;
   const cut = cutsOf(drawnMap.layer).find((one) => one.side === "supported");
   return cut ? cut.bounds[0][1] : null;
 }

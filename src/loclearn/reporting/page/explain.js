@@ -28,3 +28,10 @@ const factKey = (fact) => JSON.stringify([fact.id, fact.hasIndicator, fact.ofCap
 function factsIn(nodes) {
   return nodes.flatMap((node) => (node.fact ? [node.fact] : factsIn(node.because)));
 }
+
+// The same without anything but texts and numbers.
+function explained(row, id) {
+  const found = explain(row, id);
+  const lacking = ({ fact, fails }) => ({ ...fact, lacks: fails.map(leaf) });
+  return { ...found, sides: found.sides.map((side) => ({ ...side, near: side.near.map(lacking) })) };
+}

@@ -71,7 +71,8 @@ function legend(values, breaks, numbers) {
   const items = VALUES.filter((value) => kinds.has(value)).map((value) => [value, value]);
   if (numbers.some((one) => !Number.isNaN(one))) items.push(...classNames(breaks, numbers));
   const title = conditionOf[drawnMap.layer] && numbers.length ? `${conditionLabel(drawnMap.layer)}: settings in which it is supported`
-    : conditionOf[drawnMap.layer] ? conditionLabel(drawnMap.layer) : measureLabel(drawnMap.layer);
+    : conditionOf[drawnMap.layer] ? conditionLabel(drawnMap.layer)
+      : measureLabel(drawnMap.layer) + ([...values.values()].some((one) => one.rows.length > 1) ? ", median of the settings" : "");
   return el("div", { class: "legend" }, el("h3", {}, title), el("ul", {}, items.map(([name, text]) =>
     el("li", {}, el("i", { class: `swatch ${name}`, "aria-hidden": "true" }, GLYPHS[name] || ""), text))));
 }

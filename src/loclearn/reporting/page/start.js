@@ -35,6 +35,9 @@ function start() {
   document.getElementById("footer").textContent = `Made by loclearn ${DATA.version}. This file is complete: it loads nothing and sends nothing. No actor is named in it.`;
   const wanted = location.hash.slice(1) && document.getElementById(location.hash.slice(1));
   if (wanted) wanted.scrollIntoView();
+  // for whoever asks the page from a console, and for tests
+  window.report = { data: DATA, count: COUNT, settingId, period, verdict, verdictIds: DATA.verdictIds,
+    value: (row, id) => valueOf(row, conditionOf[id]), explain: explained, openSheet, sensitivitySection };
   document.documentElement.dataset.ready = "true";
 }
 
