@@ -105,6 +105,11 @@ def large(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="session")
+def large_page(large, tmp_path_factory):
+    return made(large, tmp_path_factory.mktemp("pages") / "large.html")
+
+
 def made(folder, path, *options):
     """Write the report of a folder as on one given day."""
     before = os.environ.get("SOURCE_DATE_EPOCH")

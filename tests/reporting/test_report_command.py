@@ -1,6 +1,7 @@
 """The command: what it takes, and how it refuses."""
 
 import json
+import os
 
 import pytest
 
@@ -21,40 +22,32 @@ def folder(tmp_path):
     return tmp_path / "in"
 
 
-def test_the_day_is_that_of_the_newest_table(command, folder, tmp_path, monkeypatch):
-    import os
-
+def test_the_same_tables_give_the_same_page_even_among_them(command, folder, monkeypatch):
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     os.utime(folder / "employment.csv", (86400 * 365, 86400 * 365))
-    assert command("report", folder, "-o", tmp_path / "r.html").code == 0
-    assert data_of(tmp_path / "r.html")["date"] == "1971-01-01"
-
-
-def test_a_page_among_its_tables_is_not_read_again(command, folder):
+    pages = []
     for _ in range(2):
         done = command("report", folder, "--out", folder / "r.html")
         assert (done.code, done.out) == (0, "")
-
-
-def test_regions_are_named_without_a_table_of_regions(folder, tmp_path):
-    data = data_of(made(folder, tmp_path / "r.html"))
+        pages.append((folder / "r.html").read_bytes())
+    assert pages[0] == pages[1]
+    data = data_of(folder / "r.html")
+    assert data["date"] == "1971-01-01"
     assert data["regions"]["UKC1"] == ["Tees Valley and Durham", "UKC"]
     assert data["map"]["elsewhere"] == ["UKC1", "UKC2"]
+    assert not data["cases"]
 
 
-def test_the_literature_joins_when_asked(folder, tmp_path):
-    assert not data_of(made(folder, tmp_path / "r.html"))["cases"]
-    assert len(data_of(made(folder, tmp_path / "r.html", "--embedded"))["cases"]) == 50
-
-
-def test_shapes_are_taken(folder, tmp_path):
+def test_shapes_are_taken_and_the_literature_joins_when_asked(folder, tmp_path):
     path = tmp_path / "m.geojson"
     point = {"type": "Point", "coordinates": [-1.5, 54.7]}
     one = {"type": "Feature", "id": "UKC1", "geometry": point}
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [one]}), encoding="utf-8")
-    data = data_of(made(folder, tmp_path / "r.html", "--geojson", path))
+    data = data_of(made(folder, tmp_path / "r.html", "--geojson", path, "--embedded"))
     assert list(data["map"]["regions"]) == ["UKC1"]
     assert data["map"]["file"] == "m.geojson"
+    assert len(data["cases"]) == 50
+    assert len(data["facts"]) == 207
 
 
 def test_bad_calls_are_refused_in_one_line(command, folder, tmp_path, monkeypatch):

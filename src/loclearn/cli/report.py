@@ -74,6 +74,8 @@ def report(
         raise WrongUse(f"There is no folder {data}.")
     if data.resolve() in out.resolve().parents and out.suffix.lower() not in (".html", ".htm"):
         raise WrongUse(f"{out} lies among the tables that are read; let it end with .html.")
+    if geojson is not None and not geojson.is_file():
+        raise WrongUse(f"There is no file {geojson}.")
     inputs = Inputs(evidence or [], cases or [], works or [], [data], embedded)
     with working("Writing the report"):
         page, warnings = written(inputs, title, profile, geojson)

@@ -60,17 +60,27 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def stated_date() -> str | None:
+    """Return the day that SOURCE_DATE_EPOCH states, or None.
+
+    Raises WrongUse when it holds no number of seconds.
+    """
+    stated = os.environ.get(_EPOCH)
+    if not stated:
+        return None
+    try:
+        return datetime.fromtimestamp(int(stated), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise WrongUse(f"{_EPOCH}={stated} is no number of seconds since 1970.") from None
+
+
 def date(inputs: Inputs, world: World) -> str:
     """Return the day of a report: SOURCE_DATE_EPOCH, else the newest change of what was read.
 
-    Raises WrongUse when SOURCE_DATE_EPOCH holds no number of seconds.
+    Raises WrongUse as `stated_date` does.
     """
-    stated = os.environ.get(_EPOCH)
-    if stated:
-        try:
-            return datetime.fromtimestamp(int(stated), UTC).date().isoformat()
-        except (ValueError, OverflowError, OSError):
-            raise WrongUse(f"{_EPOCH}={stated} is no number of seconds since 1970.") from None
+    if (told := stated_date()) is not None:
+        return told
     paths = [Path(p) for found in world.regional.values() for p in found]
     paths += [*many(inputs.evidence), *many(inputs.cases)]
     newest = max(path.stat().st_mtime for path in paths)

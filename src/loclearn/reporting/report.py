@@ -8,6 +8,7 @@ from typing import Any
 from loclearn.reporting.gathering import gather
 from loclearn.reporting.packing import packed
 from loclearn.reporting.page_data import page_data
+from loclearn.reporting.provenance import stated_date
 from loclearn.sources.world import Inputs
 from loclearn.webpage.assembling import assembled, script
 
@@ -50,6 +51,7 @@ def report(
 
     Raises InvalidInput, WrongUse or OntologyError.
     """
+    stated_date()
     gathered = gather(inputs, profile)
     data = page_data(gathered, inputs, title or "Localized learning in regions", geojson)
     return page(data), gathered.warnings

@@ -1,0 +1,366 @@
+"""The report in a browser: what it shows, how it is used by hand and by keys, and how fast."""
+
+import time
+from functools import partial
+
+import pytest
+
+from loclearn import graph
+from loclearn.conditions import theory
+from loclearn.explanation.explain import Explainer
+from loclearn.explanation.formats import as_record
+from loclearn.sources.facts import add_works
+from loclearn.sources.world import Inputs, read_world
+from tests.literature.test_browser import CHROMIUM, DRIVER, active, css, driver, press
+
+pytestmark = pytest.mark.skipif(
+    not (CHROMIUM.exists() and DRIVER.exists()), reason="needs chromium"
+)
+WAIT = 60
+__all__ = ["driver"]
+
+
+def at(driver, page):
+    driver.get("about:blank")
+    driver.get(page.as_uri())
+    begun = time.monotonic()
+    while not driver.execute_script("return document.documentElement.dataset.ready"):
+        assert time.monotonic() - begun < WAIT, driver.get_log("browser")
+        time.sleep(0.02)
+    return driver
+
+
+@pytest.fixture
+def small_one(driver, small_page):
+    """Open the small page; at the end, the console must be empty."""
+    yield at(driver, small_page)
+    assert driver.get_log("browser") == []
+
+
+@pytest.fixture
+def large_one(driver, large_page):
+    yield at(driver, large_page)
+    assert driver.get_log("browser") == []
+
+
+def script(driver, text, *arguments):
+    return driver.execute_script(text, *arguments)
+
+
+def rows(driver):
+    return css(driver, "#rows tr[data-place]")
+
+
+def sheet(driver):
+    return css(driver, "#sheet")[0]
+
+
+def how_many(driver):
+    return css(driver, "#how-many")[0].text
+
+
+def choose(driver, selector, value):
+    from selenium.webdriver.support.ui import Select
+
+    Select(css(driver, selector)[0]).select_by_value(value)
+
+
+def test_each_section_says_something_and_none_breaks(small_one):
+    text = script(small_one, "return document.body.innerText")
+    for heading in ("What was found", "Where", "Settings, ranked", "How the deciding values are",
+                    "What was read", "How it was made", "To cite"):  # fmt: skip
+        assert heading in text
+    for fault in ("[object", "undefined", "NaN", "null"):
+        assert fault not in text
+    assert "River <b>Land</b>" in text
+    assert "no region X9 in NUTS" in text
+    assert "How firm the verdicts are" not in text
+
+
+def test_the_page_evaluates_the_definitions_as_the_database_does(small_one):
+    wrong = script(small_one, """
+        const found = [];
+        for (let row = 0; row < report.count; row += 1) for (const id of report.verdictIds)
+          if (report.value(row, id) !== report.verdict(row, id)) found.push([row, id]);
+        return found;""")  # fmt: skip
+    assert wrong == []
+
+
+def test_the_page_evaluates_ten_thousand_settings_alike(large_one):
+    wrong, many = script(large_one, """
+        let wrong = 0, many = 0;
+        for (let row = 0; row < report.count; row += 3) for (const id of ["C01", "C04", "C11", "D2", "D3"]) {
+          many += 1; if (report.value(row, id) !== report.verdict(row, id)) wrong += 1; }
+        return [wrong, many];""")  # fmt: skip
+    assert (wrong, many) == (0, 3334 * 5)
+
+
+def told(nodes, page):
+    """Return the reasons of a side in a form that both ways share."""
+    found = []
+    for node in nodes:
+        fact = node.get("fact") if page else None if "because" in node else node
+        if fact is not None:
+            found.append(named(fact))
+        elif "condition" in node:
+            found.append((f"{node['condition']} {node['side']}", told(node["because"], page)))
+        else:
+            found.append(("earlier phase", told(node["because"], page)))
+    return sorted(found, key=str)
+
+
+def named(fact):
+    if "hasIndicator" in fact:
+        return (fact["hasIndicator"], fact.get("ofCapability"), float(fact["value"]))
+    return (fact["id"], fact["locator"])
+
+
+def sides(record, near, page):
+    return [
+        {
+            "side": side["side"],
+            "reached": side["reached"],
+            "because": told(side["because"], page),
+            "given": side["given"],
+            "missing": sorted(map(sorted, side["missing"])),
+            "near": sorted(((named(one), sorted(one["lacks"])) for one in side[near]), key=str),
+        }
+        for side in record["sides"]
+    ]
+
+
+def test_the_reasons_are_those_that_explain_gives(small_one, small):
+    knowledge = graph.ontology()
+    rules = theory(knowledge)
+    world = read_world(Inputs(data=[small], embedded=False), knowledge)
+    knowledge.extend(world.facts)
+    add_works(knowledge)
+    explainer = Explainer(knowledge, rules)
+    shown = script(small_one, """
+        return Array.from({length: report.count}, (_, row) => [report.settingId(row), report.period(row),
+          Object.fromEntries(report.verdictIds.map((id) => [id, report.explain(row, id)]))]);""")  # fmt: skip
+    of = {(id_, period): found for id_, period, found in shown}
+    assert len(of) == len(world.settings) == len(shown)
+    for setting in world.settings:
+        for condition in rules.verdicts:
+            expected = as_record(explainer.explain(setting, condition))
+            found = of[setting.id, setting.period][condition.id]
+            where = (setting.id, setting.period, condition.id)
+            assert found["value"] == expected["value"], where
+            assert sides(found, "near", True) == sides(expected, "without_deciding", False), where
+
+
+def test_a_sheet_shows_formula_inputs_coverage_and_threshold(large_one):
+    script(
+        large_one,
+        """
+        const rows = Array.from({length: report.count}, (_, row) => row);
+        report.openSheet(rows.find((row) => report.verdict(row, "C01") === "supported"), "C01");""",
+    )
+    text = sheet(large_one).text
+    for part in ("Supported, because:", "location quotient", "Formula: (x_ri / x_r)", "(census)",
+                 "C01 supported ≥ 1.25"):  # fmt: skip
+        assert part in text
+
+
+def test_a_sheet_shows_studies_and_what_is_missing(small_one):
+    case = script(small_one, """
+        const rows = Array.from({length: report.count}, (_, row) => row);
+        return rows.find((row) => report.settingId(row) === "LACE");""")  # fmt: skip
+    script(small_one, "report.openSheet(arguments[0], 'C01')", case)
+    text = sheet(small_one).text
+    for part in ("C01 co-location: contested", "E0", "Me 2020, p. 0", "Said </script> so.",
+                 "weight for presence 2.7"):  # fmt: skip
+        assert part in text
+    script(small_one, "report.openSheet(arguments[0], 'C13')", case)
+    assert "It would be supported with this:" in sheet(small_one).text
+    assert "a statement for presence of trust, scope local" in sheet(small_one).text
+
+
+def test_a_sheet_opens_by_a_click_and_closes_by_escape(large_one):
+    from selenium.webdriver.common.keys import Keys
+
+    script(large_one, "document.getElementById('settings').scrollIntoView()")
+    rows(large_one)[2].find_element("css selector", "th").click()
+    assert sheet(large_one).is_displayed()
+    assert active(large_one, "id") == "sheet-title"
+    first = css(large_one, "#sheet-title")[0].text
+    css(large_one, "[aria-label='Next setting']")[0].click()
+    assert css(large_one, "#sheet-title")[0].text != first
+    press(large_one, Keys.ESCAPE)
+    assert not sheet(large_one).is_displayed()
+    assert active(large_one, "dataset.place") == "3"
+
+
+def test_the_table_is_used_by_keys(large_one):
+    from selenium.webdriver.common.keys import Keys
+
+    script(large_one, "document.getElementById('settings').scrollIntoView()")
+    script(large_one, "document.querySelector('#rows tr[tabindex=\"0\"]').focus()")
+    press(large_one, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_UP)
+    assert active(large_one, "dataset.place") == "1"
+    press(large_one, Keys.END)
+    assert active(large_one, "dataset.place") == "9999"
+    assert len(css(large_one, "#rows tr[tabindex='0']")) == 1
+    assert len(rows(large_one)) < 100
+    press(large_one, Keys.ENTER)
+    assert sheet(large_one).is_displayed()
+    assert "10,000 of 10,000" in sheet(large_one).text
+    press(large_one, Keys.ESCAPE, Keys.HOME)
+    assert active(large_one, "dataset.place") == "0"
+    inside = "document.getElementById('window').getBoundingClientRect()"
+    top = script(
+        large_one, f"return document.activeElement.getBoundingClientRect().top - {inside}.top"
+    )
+    assert 0 < top < 60
+
+
+def test_the_table_sorts_by_any_column_and_puts_what_is_missing_last(small_one):
+    column = "return [...document.querySelectorAll('#rows tr[data-place]')].map((row) => row.cells[{}].textContent)"
+    heads = script(
+        small_one,
+        "return [...document.querySelectorAll('th[data-column]')].map((h) => h.dataset.column)",
+    )
+    for name in ("location-quotient", "activity", "firm-count"):
+        place = heads.index(name)
+        seen = []
+        for _ in range(2):
+            script(small_one, f"document.querySelector('[data-column=\"{name}\"] button').click()")
+            cells = script(small_one, column.format(place))
+            filled = [cell for cell in cells if cell]
+            assert cells == filled + [""] * (len(cells) - len(filled)), name
+            keys = filled if name == "activity" else [float(c.replace(",", "")) for c in filled]
+            way = css(small_one, f"[data-column='{name}']")[0].get_attribute("aria-sort")
+            assert keys == sorted(keys, reverse=way == "descending")
+            seen.append(way)
+        assert set(seen) == {"ascending", "descending"}
+
+
+def test_filters_narrow_and_are_taken_back(large_one):
+    script(large_one, "document.getElementById('settings').scrollIntoView()")
+    assert how_many(large_one).startswith("10,000 of 10,000 settings")
+    css(large_one, "#find")[0].send_keys("region 17 a07")
+    # regions 17, 117 and 170 to 179
+    assert how_many(large_one).startswith("12 of 10,000 settings")
+    css(large_one, "#settings .tools button")[0].click()
+    choose(large_one, "#settings select", "C04")
+    choose(large_one, "#settings .tools label:nth-of-type(3) select", "opposed")
+    count = script(
+        large_one, "return [...report.data.verdicts.C04].filter((d) => d === '2').length"
+    )
+    assert 0 < count < 10_000
+    assert how_many(large_one).startswith(f"{count:,} of 10,000")
+
+
+def test_the_map_is_used_by_hand_and_by_keys(large_one):
+    from selenium.webdriver.common.keys import Keys
+
+    assert len(css(large_one, ".mark")) == 200
+    assert len(css(large_one, ".mark[tabindex='0']")) == 1
+    choose(large_one, "#map select", "C01")
+    choose(large_one, "#map label:nth-of-type(2) select", "A07")
+    glyphs = {one.text for one in css(large_one, ".mark .glyph")}
+    assert glyphs <= {"+", "−", "·", "±"}
+    assert len(glyphs) > 1
+    script(large_one, "document.getElementById('map').scrollIntoView()")
+    script(large_one, "document.querySelector('[data-code=Q105]').focus()")
+    press(large_one, Keys.ARROW_RIGHT)
+    assert active(large_one, "dataset.code") == "Q106"
+    press(large_one, Keys.ENTER)
+    said = css(large_one, "#map-said")[0]
+    assert "Region 106 (Q106): C01 co-location:" in said.text
+    said.find_elements("css selector", "button")[1].click()
+    assert how_many(large_one).startswith("50 of 10,000 settings in Region 106")
+
+
+def test_regions_without_a_place_are_tiles(small_one):
+    assert {one.get_attribute("data-code") for one in css(small_one, ".mark")} == {"R1", "R2"}
+    assert {"R3", "UKC1"} <= {one.get_attribute("data-code") for one in css(small_one, ".tile")}
+    assert "not on the map" in css(small_one, "#map-body")[0].text
+
+
+def test_thresholds_are_drawn_where_they_lie(large_one):
+    texts = [one.text for one in css(large_one, "#distributions .cut")]
+    assert "C01 + ≥ 1.25" in texts
+    assert "C11 + < 1, C11 − ≥ 1" in texts
+    assert len(css(large_one, "#distributions .threshold")) == len(texts)
+
+
+def test_paper_shows_the_first_rows_and_all_that_is_folded(large_one):
+    script(large_one, "window.dispatchEvent(new Event('beforeprint'))")
+    large_one.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        assert len(rows(large_one)) == 60
+        assert "and 9,940 more" in css(large_one, "#rows")[0].text
+        assert not css(large_one, "nav")[0].is_displayed()
+        assert css(large_one, "main details:not([open])") == []
+        assert script(large_one, "return document.body.scrollWidth <= innerWidth")
+    finally:
+        large_one.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+        script(large_one, "window.dispatchEvent(new Event('afterprint'))")
+    assert len(rows(large_one)) < 60 or css(large_one, "#rows .space")
+
+
+def test_a_phone_needs_no_sideways_scrolling(small_one):
+    size = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+    small_one.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    try:
+        assert script(small_one, "return document.documentElement.scrollWidth") == 390
+    finally:
+        small_one.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_names_roles_and_headings_are_in_order(small_one):
+    faults = script(small_one, """
+        const found = [];
+        const name = (one) => one.getAttribute("aria-label") || one.textContent.trim() || one.title || (one.labels && one.labels.length);
+        for (const one of document.querySelectorAll("button, select, input, textarea, [role=img], [role=button], summary, a"))
+          if (!name(one)) found.push(one.outerHTML);
+        const ids = [...document.querySelectorAll("[id]")].map((one) => one.id);
+        if (new Set(ids).size !== ids.length) found.push("an id twice");
+        let level = 0;
+        for (const one of document.querySelectorAll("h1, h2, h3, h4")) {
+          const next = Number(one.tagName[1]); if (next > level + 1) found.push(one.textContent); level = next; }
+        for (const one of document.querySelectorAll("[aria-labelledby], [aria-describedby]"))
+          for (const id of (one.getAttribute("aria-labelledby") || one.getAttribute("aria-describedby")).split(" "))
+            if (!document.getElementById(id) && one.id !== "sheet") found.push(`no ${id}`);
+        if (document.querySelectorAll("h1, main, header, nav, footer").length !== 5) found.push("landmarks");
+        return found;""")  # fmt: skip
+    assert faults == []
+
+
+def test_colours_can_be_read(small_one):
+    ratios = script(small_one, """
+        const light = (text) => { const c = text.match(/[\\d.]+/g).slice(0, 3).map((v) => v / 255).map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+          return 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2]; };
+        const behind = (one) => { for (let n = one; n; n = n.parentElement) { const b = getComputedStyle(n).backgroundColor; if (!/, 0\\)|transparent/.test(b)) return b; } return "rgb(255, 255, 255)"; };
+        return [...document.querySelectorAll("p, th, td, .sign, summary, nav a, .tile b, dt, footer, .legend li")].map((one) => {
+          const [a, b] = [light(getComputedStyle(one).color), light(behind(one))].sort((x, y) => y - x);
+          return [(a + 0.05) / (b + 0.05), one.outerHTML.slice(0, 80)]; });""")  # fmt: skip
+    assert len(ratios) > 100
+    assert [one for one in ratios if one[0] < 4.5] == []
+
+
+def test_rows_on_firmness_are_shown_where_there_are_any(small_one):
+    shown = script(small_one, """
+        const row = { setting: "R1|wine|2017", region: "R1", activity: "wine", period: "2017", condition: "C01",
+          value: "supported", threshold: "Overrepresented", at: 1.25, low: 1, high: 2, flips: 1.4, holds: 0.4 };
+        const empty = report.sensitivitySection([]);
+        return [empty, report.sensitivitySection([row, { ...row, flips: null, holds: 1 }]).textContent];""")  # fmt: skip
+    assert shown[0] is None
+    for part in ("1 of 2 verdicts turn", "River <b>Land</b>, wine, 2017", "1.4", "40 %", "never"):
+        assert part in shown[1]
+
+
+def test_it_opens_and_sorts_in_no_time(large_one):
+    taken = script(large_one, """
+        const begun = performance.now();
+        document.querySelector('[data-column="location-quotient"] button').click();
+        return [performance.timing.domInteractive - performance.timing.navigationStart, performance.now() - begun];""")  # fmt: skip
+    assert taken[1] < 3000
+
+
+def test_nothing_is_asked_of_the_network(large_one):
+    asked = partial(script, large_one, "return performance.getEntriesByType('resource').length")
+    rows(large_one)
+    assert asked() == 0
