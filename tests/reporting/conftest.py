@@ -1,4 +1,4 @@
-"""Two folders of invented tables: a small one with every kind of fact, and one of 10,000 settings."""
+"""Two folders of invented tables: one with every kind of fact, and one of 10,000 settings."""
 
 import os
 

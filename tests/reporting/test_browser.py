@@ -12,6 +12,7 @@ from loclearn.explanation.formats import as_record
 from loclearn.sources.facts import add_works
 from loclearn.sources.world import Inputs, read_world
 from tests.literature.test_browser import CHROMIUM, DRIVER, active, css, driver, press
+from tests.reporting import probes
 
 pytestmark = pytest.mark.skipif(
     not (CHROMIUM.exists() and DRIVER.exists()), reason="needs chromium"
@@ -78,20 +79,12 @@ def test_each_section_says_something_and_none_breaks(small_one):
 
 
 def test_the_page_evaluates_the_definitions_as_the_database_does(small_one):
-    wrong = script(small_one, """
-        const found = [];
-        for (let row = 0; row < report.count; row += 1) for (const id of report.verdictIds)
-          if (report.value(row, id) !== report.verdict(row, id)) found.push([row, id]);
-        return found;""")  # fmt: skip
+    wrong = script(small_one, probes.DISAGREEING)
     assert wrong == []
 
 
 def test_the_page_evaluates_ten_thousand_settings_alike(large_one):
-    wrong, many = script(large_one, """
-        let wrong = 0, many = 0;
-        for (let row = 0; row < report.count; row += 3) for (const id of ["C01", "C04", "C11", "D2", "D3"]) {
-          many += 1; if (report.value(row, id) !== report.verdict(row, id)) wrong += 1; }
-        return [wrong, many];""")  # fmt: skip
+    wrong, many = script(large_one, probes.DISAGREEING_OF_SOME)
     assert (wrong, many) == (0, 3334 * 5)
 
 
@@ -136,9 +129,7 @@ def test_the_reasons_are_those_that_explain_gives(small_one, small):
     knowledge.extend(world.facts)
     add_works(knowledge)
     explainer = Explainer(knowledge, rules)
-    shown = script(small_one, """
-        return Array.from({length: report.count}, (_, row) => [report.settingId(row), report.period(row),
-          Object.fromEntries(report.verdictIds.map((id) => [id, report.explain(row, id)]))]);""")  # fmt: skip
+    shown = script(small_one, probes.EXPLAINED)
     of = {(id_, period): found for id_, period, found in shown}
     assert len(of) == len(world.settings) == len(shown)
     for setting in world.settings:
@@ -151,12 +142,7 @@ def test_the_reasons_are_those_that_explain_gives(small_one, small):
 
 
 def test_a_sheet_shows_formula_inputs_coverage_and_threshold(large_one):
-    script(
-        large_one,
-        """
-        const rows = Array.from({length: report.count}, (_, row) => row);
-        report.openSheet(rows.find((row) => report.verdict(row, "C01") === "supported"), "C01");""",
-    )
+    script(large_one, probes.OPEN_SUPPORTED)
     text = sheet(large_one).text
     for part in ("Supported, because:", "location quotient", "Formula: (x_ri / x_r)", "(census)",
                  "C01 supported ≥ 1.25"):  # fmt: skip
@@ -164,17 +150,15 @@ def test_a_sheet_shows_formula_inputs_coverage_and_threshold(large_one):
 
 
 def test_a_sheet_shows_studies_and_what_is_missing(small_one):
-    case = script(small_one, """
-        const rows = Array.from({length: report.count}, (_, row) => row);
-        return rows.find((row) => report.settingId(row) === "LACE");""")  # fmt: skip
+    case = script(small_one, probes.ROW_OF, "LACE")
     script(small_one, "report.openSheet(arguments[0], 'C01')", case)
     text = sheet(small_one).text
     for part in ("C01 co-location: contested", "E0", "Me 2020, p. 0", "Said </script> so.",
                  "weight for presence 2.7"):  # fmt: skip
         assert part in text
-    script(small_one, "report.openSheet(arguments[0], 'C13')", case)
+    script(small_one, "report.openSheet(arguments[0], 'C17')", case)
     assert "It would be supported with this:" in sheet(small_one).text
-    assert "a statement for presence of trust, scope local" in sheet(small_one).text
+    assert "a statement for presence of lock-in, scope local" in sheet(small_one).text
 
 
 def test_a_sheet_opens_by_a_click_and_closes_by_escape(large_one):
@@ -208,25 +192,21 @@ def test_the_table_is_used_by_keys(large_one):
     assert "10,000 of 10,000" in sheet(large_one).text
     press(large_one, Keys.ESCAPE, Keys.HOME)
     assert active(large_one, "dataset.place") == "0"
-    inside = "document.getElementById('window').getBoundingClientRect()"
-    top = script(
-        large_one, f"return document.activeElement.getBoundingClientRect().top - {inside}.top"
-    )
+    edge = "{}.getBoundingClientRect().top"
+    line = edge.format("document.activeElement")
+    window = edge.format("document.getElementById('window')")
+    top = script(large_one, f"return {line} - {window}")
     assert 0 < top < 60
 
 
 def test_the_table_sorts_by_any_column_and_puts_what_is_missing_last(small_one):
-    column = "return [...document.querySelectorAll('#rows tr[data-place]')].map((row) => row.cells[{}].textContent)"
-    heads = script(
-        small_one,
-        "return [...document.querySelectorAll('th[data-column]')].map((h) => h.dataset.column)",
-    )
+    heads = script(small_one, probes.HEADS)
     for name in ("location-quotient", "activity", "firm-count"):
         place = heads.index(name)
         seen = []
         for _ in range(2):
             script(small_one, f"document.querySelector('[data-column=\"{name}\"] button').click()")
-            cells = script(small_one, column.format(place))
+            cells = script(small_one, probes.CELLS, place)
             filled = [cell for cell in cells if cell]
             assert cells == filled + [""] * (len(cells) - len(filled)), name
             keys = filled if name == "activity" else [float(c.replace(",", "")) for c in filled]
@@ -245,9 +225,7 @@ def test_filters_narrow_and_are_taken_back(large_one):
     css(large_one, "#settings .tools button")[0].click()
     choose(large_one, "#settings select", "C04")
     choose(large_one, "#settings .tools label:nth-of-type(3) select", "opposed")
-    count = script(
-        large_one, "return [...report.data.verdicts.C04].filter((d) => d === '2').length"
-    )
+    count = script(large_one, "return report.data.verdicts.C04.split('2').length - 1")
     assert 0 < count < 10_000
     assert how_many(large_one).startswith(f"{count:,} of 10,000")
 
@@ -311,53 +289,26 @@ def test_a_phone_needs_no_sideways_scrolling(small_one):
 
 
 def test_names_roles_and_headings_are_in_order(small_one):
-    faults = script(small_one, """
-        const found = [];
-        const name = (one) => one.getAttribute("aria-label") || one.textContent.trim() || one.title || (one.labels && one.labels.length);
-        for (const one of document.querySelectorAll("button, select, input, textarea, [role=img], [role=button], summary, a"))
-          if (!name(one)) found.push(one.outerHTML);
-        const ids = [...document.querySelectorAll("[id]")].map((one) => one.id);
-        if (new Set(ids).size !== ids.length) found.push("an id twice");
-        let level = 0;
-        for (const one of document.querySelectorAll("h1, h2, h3, h4")) {
-          const next = Number(one.tagName[1]); if (next > level + 1) found.push(one.textContent); level = next; }
-        for (const one of document.querySelectorAll("[aria-labelledby], [aria-describedby]"))
-          for (const id of (one.getAttribute("aria-labelledby") || one.getAttribute("aria-describedby")).split(" "))
-            if (!document.getElementById(id) && one.id !== "sheet") found.push(`no ${id}`);
-        if (document.querySelectorAll("h1, main, header, nav, footer").length !== 5) found.push("landmarks");
-        return found;""")  # fmt: skip
+    faults = script(small_one, probes.UNNAMED)
     assert faults == []
 
 
 def test_colours_can_be_read(small_one):
-    ratios = script(small_one, """
-        const light = (text) => { const c = text.match(/[\\d.]+/g).slice(0, 3).map((v) => v / 255).map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-          return 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2]; };
-        const behind = (one) => { for (let n = one; n; n = n.parentElement) { const b = getComputedStyle(n).backgroundColor; if (!/, 0\\)|transparent/.test(b)) return b; } return "rgb(255, 255, 255)"; };
-        return [...document.querySelectorAll("p, th, td, .sign, summary, nav a, .tile b, dt, footer, .legend li")].map((one) => {
-          const [a, b] = [light(getComputedStyle(one).color), light(behind(one))].sort((x, y) => y - x);
-          return [(a + 0.05) / (b + 0.05), one.outerHTML.slice(0, 80)]; });""")  # fmt: skip
+    ratios = script(small_one, probes.CONTRASTS)
     assert len(ratios) > 100
     assert [one for one in ratios if one[0] < 4.5] == []
 
 
 def test_rows_on_firmness_are_shown_where_there_are_any(small_one):
-    shown = script(small_one, """
-        const row = { setting: "R1|wine|2017", region: "R1", activity: "wine", period: "2017", condition: "C01",
-          value: "supported", threshold: "Overrepresented", at: 1.25, low: 1, high: 2, flips: 1.4, holds: 0.4 };
-        const empty = report.sensitivitySection([]);
-        return [empty, report.sensitivitySection([row, { ...row, flips: null, holds: 1 }]).textContent];""")  # fmt: skip
+    shown = script(small_one, probes.FIRMNESS)
     assert shown[0] is None
     for part in ("1 of 2 verdicts turn", "River <b>Land</b>, wine, 2017", "1.4", "40 %", "never"):
         assert part in shown[1]
 
 
-def test_it_opens_and_sorts_in_no_time(large_one):
-    taken = script(large_one, """
-        const begun = performance.now();
-        document.querySelector('[data-column="location-quotient"] button').click();
-        return [performance.timing.domInteractive - performance.timing.navigationStart, performance.now() - begun];""")  # fmt: skip
-    assert taken[1] < 3000
+def test_ten_thousand_rows_sort_in_no_time(large_one):
+    taken = script(large_one, probes.SORTING)
+    assert taken < 3000
 
 
 def test_nothing_is_asked_of_the_network(large_one):
