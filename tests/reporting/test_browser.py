@@ -159,6 +159,10 @@ def test_a_sheet_shows_studies_and_what_is_missing(small_one):
     script(small_one, "report.openSheet(arguments[0], 'C17')", case)
     assert "It would be supported with this:" in sheet(small_one).text
     assert "a statement for presence of lock-in, scope local" in sheet(small_one).text
+    for row in range(script(small_one, "return report.count")):
+        script(small_one, "report.openSheet(arguments[0], 'D2')", row)
+        for fault in ("null", "undefined", "NaN", "[object"):
+            assert fault not in sheet(small_one).text
 
 
 def test_a_sheet_opens_by_a_click_and_closes_by_escape(large_one):
@@ -258,10 +262,17 @@ def test_regions_without_a_place_are_tiles(small_one):
 
 
 def test_thresholds_are_drawn_where_they_lie(large_one):
-    texts = [one.text for one in css(large_one, "#distributions .cut")]
-    assert "C01 + ≥ 1.25" in texts
-    assert "C11 + < 1, C11 − ≥ 1" in texts
-    assert len(css(large_one, "#distributions .threshold")) == len(texts)
+    charts = css(large_one, "#distributions figure")
+    drawn = {
+        one.find_element("css selector", "h3").text: (
+            [text.text for text in one.find_elements("css selector", ".cut")],
+            len(one.find_elements("css selector", ".threshold")),
+        )
+        for one in charts
+    }
+    assert drawn["location quotient"] == (["C01 supported ≥ 1.25"], 1)
+    assert drawn["relative ubiquity"] == (["C11 supported < 1", "C11 opposed ≥ 1"], 1)
+    assert drawn["rival count"] == (["C04 supported ≥ 2", "C04 opposed ≤ 1"], 2)
 
 
 def test_paper_shows_the_first_rows_and_all_that_is_folded(large_one):

@@ -62,7 +62,7 @@ def report(
     loclearn report my-region -o report.html --cases cases.csv --evidence evidence.csv
 
     The page is dated by SOURCE_DATE_EPOCH, else by the newest table, so that the same tables give
-    the same file. It opens in Chromium 80, Firefox 113, Safari 16.4 and newer. The exit code is 0
+    the same file. It opens in Chromium 111, Firefox 121, Safari 16.4 and newer. The exit code is 0
     when the page was written, 1 when the input has violations (all are listed), 2 when the call
     cannot be carried out.
     """

@@ -76,7 +76,7 @@ function histogram(bins, scale, lines, said) {
   return svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "chart", role: "img", "aria-label": said },
     bars, svg("line", { x1: LEFT, x2: WIDTH - 8, y1: BASE, y2: BASE, class: "axis" }),
     countAxis(most, high), ticks(scale).map((tick) => svg("text", { x: place(tick, scale), y: BASE + 17, class: "tick" }, number(tick))),
-    lines.map((line, n) => thresholdLine(line, scale, n)), lines.map((line, n) => thresholdText(line, scale, n)),
+    [...new Set(lines.map((line) => line.bound))].map((bound) => thresholdLine(bound, scale)), lines.map((line, n) => thresholdText(line, scale, n)),
     scale.kind === "log" ? svg("text", { x: WIDTH - 8, y: HEIGHT - 4, class: "tick end" }, "logarithmic scale") : null);
 }
 
@@ -100,27 +100,22 @@ function ticks(scale) {
   return found;
 }
 
-// One line for each bound; conditions and sides that share it are named together.
+// One text for each condition and side; those of one bound share its line.
 function thresholdLines(name) {
-  const found = new Map();
-  for (const cut of cutsOf(name)) {
-    const text = `${cut.condition} ${GLYPHS[cut.side]} ${bounds(cut.bounds)}`;
-    const bound = cut.bounds[0][1];
-    found.set(bound, [...(found.get(bound) || []), text]);
-  }
-  return [...found].map(([bound, texts]) => ({ bound, text: [...new Set(texts)].join(", ") }));
+  const texts = cutsOf(name).map((cut) => ({ bound: cut.bounds[0][1], text: `${cut.condition} ${cut.side} ${bounds(cut.bounds)}` }));
+  return [...new Map(texts.map((one) => [one.text, one])).values()];
 }
 
-function thresholdLine({ bound }, scale, n) {
+function thresholdLine(bound, scale) {
   const x = place(bound, scale);
-  return svg("line", { x1: x, x2: x, y1: 6 + 19 * n, y2: BASE, class: "threshold" });
+  return svg("line", { x1: x, x2: x, y1: 6, y2: BASE, class: "threshold" });
 }
 
 // Texts are drawn after all lines, so that none crosses them.
 function thresholdText({ bound, text }, scale, n) {
   const x = place(bound, scale);
   const right = x > WIDTH * 0.6;
-  return svg("text", { x: right ? x - 5 : x + 5, y: 18 + 19 * n, class: right ? "cut end" : "cut" }, text);
+  return svg("text", { x: right ? x - 5 : x + 5, y: 17 + 19 * n, class: right ? "cut end" : "cut" }, text);
 }
 
 function spreadTexts(name, values) {
@@ -132,6 +127,7 @@ function spreadTexts(name, values) {
     const bound = cut.bounds[0][1];
     const inside = values.filter((value) => isWithin(cut.bounds, value)).length;
     const near = values.filter((value) => Math.abs(value - bound) <= 0.1 * Math.abs(bound)).length;
-    return `${cut.condition}: ${count(inside)} (${share(inside, values.length)}) lie ${bounds(cut.bounds)}; ${count(near)} lie within a tenth of ${bound}.`;
+    const close = values.every(Number.isInteger) && bound < 10 ? `${count(near)} are just ${bound}` : `${count(near)} lie within a tenth of ${bound}`;
+    return `${cut.condition}: ${count(inside)} (${share(inside, values.length)}) are ${bounds(cut.bounds)}; ${close}.`;
   })];
 }

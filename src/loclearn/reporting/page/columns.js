@@ -90,11 +90,13 @@ for (let n = 0; n < settingOfObservation.length; n += 1) {
   if (!measured.has(name)) measured.set(name, new Float64Array(COUNT).fill(NaN));
   measured.get(name)[settingOfObservation[n]] = seen.value[n];
 }
-const MEASURES = [...measured.keys()].sort();
-const DECIDING = MEASURES.filter((name) => {
+// Indicators on which a verdict may rest come first; the others are only told.
+const decides = (name) => {
   const known = DATA.methods.indicators[name.split("/")[0]];
-  return known && known.conditions.length;
-});
+  return Boolean(known && known.conditions.length);
+};
+const DECIDING = [...measured.keys()].sort().filter(decides);
+const MEASURES = [...DECIDING, ...[...measured.keys()].sort().filter((name) => !decides(name))];
 
 // The numbers of the settings that lie before one in time, of the same region and activity.
 const phases = new Map();

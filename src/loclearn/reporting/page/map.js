@@ -89,7 +89,7 @@ function drawing(values, breaks) {
 
 function mark(code, found, breaks) {
   const { at, rings } = DATA.map.regions[code];
-  const text = `${regionName(code)} (${code}). ${found ? found.text : "no setting"}`;
+  const text = `${namedRegion(code)}. ${found ? found.text : "no setting"}`;
   const kind = classOf(found, breaks);
   const shape = rings.length ? svg("path", { d: rings.map(ringPath).join(""), class: "outline" })
     : svg("circle", { cx: at[0], cy: at[1], r: 1, class: "dot" });
@@ -156,6 +156,6 @@ function chooseRegion(code) {
     document.getElementById("settings").scrollIntoView();
     document.getElementById("settings-title").focus({ preventScroll: true });
   });
-  said.replaceChildren(el("strong", {}, `${regionName(code)} (${code})`), `: ${found ? found.text : "no setting"}. `,
+  said.replaceChildren(el("strong", {}, namedRegion(code)), `: ${found ? found.text : "no setting"}. `,
     ...[open, open ? " · " : null, many].filter(Boolean));
 }

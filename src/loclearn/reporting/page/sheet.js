@@ -38,12 +38,12 @@ function sheetParts(row, condition) {
     el("p", { class: "quiet" }, el("code", {}, settingId(row)), ` · profile ${DATA.profile}`,
       POOLED.has(row) ? " · a pooled case: it stands for several places" : ""),
     ...observedPart(row), ...statedPart(row), ...firmnessOf(row),
-    el("h3", {}, "Verdicts"), ...legendLine(), ...verdictParts(row, condition),
-  ];
+    el("h3", {}, "Verdicts"), legendLine(), ...verdictParts(row, condition),
+  ].filter(Boolean);
 }
 
 function legendLine() {
-  return [el("p", { class: "quiet" }, "Open a line for its reasons. No data is never a no: unknown says only that nothing here decides.")];
+  return el("p", { class: "quiet" }, "Open a line for its reasons. No data is never a no: unknown says only that nothing here decides.");
 }
 
 function observedPart(row) {

@@ -90,7 +90,7 @@ function paperNote(last) {
 function tableLine(place) {
   const row = chosenRows[place];
   const cells = COLUMNS.map((one, n) => (n === 0
-    ? el("th", { scope: "row" }, placeName(row), el("span", { class: "code" }, ` ${region(row) || ""}`))
+    ? el("th", { scope: "row" }, placeName(row), placeName(row) === region(row) ? null : el("span", { class: "code" }, ` ${region(row) || ""}`))
     : el("td", { class: one.number ? "number" : one.verdict ? "value" : null, "data-condition": one.verdict ? one.id : null }, tableCell(row, one))));
   return el("tr", { "aria-rowindex": place + 2, "data-place": place, tabindex: place === activeRow ? "0" : "-1" }, cells);
 }

@@ -8,7 +8,7 @@ function tileValue(found) {
 function tiles(codes, values, breaks, choose) {
   const items = codes.map((code) => {
     const found = values.get(code);
-    const text = `${regionName(code)} (${code}). ${found ? found.text : "no setting"}`;
+    const text = `${namedRegion(code)}. ${found ? found.text : "no setting"}`;
     return el("li", {}, el("button", { type: "button", class: `tile ${classOf(found, breaks)}`, title: text,
       "aria-label": text, "data-code": code, onclick: () => choose(code) },
     el("b", {}, code), el("span", {}, tileValue(found))));

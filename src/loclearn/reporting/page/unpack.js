@@ -9,7 +9,7 @@ async function unpack(id) {
 
 function cannotUnpack() {
   document.getElementById("wait").textContent =
-    "This browser is too old to unpack the page. Chromium 80, Firefox 113 and Safari 16.4 or newer can.";
+    "This browser is too old to unpack the page. Chromium 111, Firefox 121 and Safari 16.4 or newer can.";
 }
 
 if (typeof DecompressionStream === "undefined") {

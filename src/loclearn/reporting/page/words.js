@@ -16,9 +16,9 @@ function count(number) {
 
 function number(value) {
   if (value === null || Number.isNaN(value)) return "";
-  if (Number.isInteger(value)) return count(value);
-  const size = Math.abs(value);
-  return size >= 100 ? value.toFixed(1) : String(Number(value.toPrecision(3)));
+  if (Number.isInteger(value)) return count(value).replace("-", "−");
+  const text = Math.abs(value) >= 100 ? value.toFixed(1) : String(Number(value.toPrecision(3)));
+  return text.replace("-", "−");
 }
 
 function share(part, whole) {
@@ -48,6 +48,11 @@ function measureLabel(measure) {
 function regionName(code) {
   const known = DATA.regions[code];
   return known && known[0] ? known[0] : code;
+}
+
+// River Land (R1), or R1 where there is no name.
+function namedRegion(code) {
+  return regionName(code) === code ? code : `${regionName(code)} (${code})`;
 }
 
 function placeName(row) {
