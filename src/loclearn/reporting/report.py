@@ -1,10 +1,11 @@
 """Write the report: one file of HTML that a colleague can open, print and cite."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from loclearn.errors import Problem
 from loclearn.reporting.gathering import gather
 from loclearn.reporting.packing import packed
 from loclearn.reporting.page_data import page_data
@@ -39,8 +40,12 @@ SCRIPTS = (
 
 
 def report(
-    inputs: Inputs, title: str = "", profile: str = "default", geojson: Path | None = None
-) -> tuple[str, tuple[Any, ...]]:
+    inputs: Inputs,
+    title: str = "",
+    profile: str = "default",
+    geojson: Path | None = None,
+    sensitivity: Sequence[Mapping[str, Any]] = (),
+) -> tuple[str, tuple[Problem, ...]]:
     """Return the page for regional tables, and what was odd with them.
 
     Parameters
@@ -48,12 +53,14 @@ def report(
     inputs: what to read; at least one regional table.
     title: of the page. profile: default, strict, extended, or a Turtle file.
     geojson: shapes or points of the regions, or None.
+    sensitivity: rows on how firm verdicts are, in the columns `page_data.SENSITIVITY`.
 
     Raises InvalidInput, WrongUse or OntologyError.
     """
     stated_date()
     gathered = gather(inputs, profile)
-    data = page_data(gathered, inputs, title or "Localized learning in regions", geojson)
+    name = title or "Localized learning in regions"
+    data = page_data(gathered, inputs, name, geojson, sensitivity)
     return page(data), gathered.warnings
 
 

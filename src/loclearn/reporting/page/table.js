@@ -54,6 +54,7 @@ function clearFilter() {
 }
 
 function markSorted() {
+  document.querySelector(".settings").setAttribute("aria-rowcount", chosenRows.length + 1);
   for (const head of document.querySelectorAll("th[data-column]")) {
     const sorted = head.dataset.column === order.column;
     head.setAttribute("aria-sort", sorted ? (order.down ? "descending" : "ascending") : "none");
