@@ -139,6 +139,7 @@ def test_what_is_cited_can_be_copied(data):
     assert data["methods"]["bibtex"].count("@") >= 3
     keys = [one["id"] for one in json.loads(data["methods"]["csl"])]
     assert keys[:2] == ["loclearn", "malmbergmaskell2005"]
+    assert any("Me 2020" in text for text in data["methods"]["references"])
     assert len(data["methods"]["references"]) == len(keys)
 
 

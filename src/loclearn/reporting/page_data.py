@@ -75,7 +75,7 @@ def page_data(
             "unplaced": provenance.unplaced(many(inputs.data)),
             "warnings": provenance.warnings(gathered.warnings, world),
         },
-        "methods": methods(theory, gathered.knowledge, seen, date),
+        "methods": methods(theory, gathered.knowledge, seen, date, world.tables["works"]),
         "sensitivity": sensitivity_columns(sensitivity),
     }
 

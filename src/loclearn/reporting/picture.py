@@ -62,7 +62,7 @@ def picture(places: Mapping[str, dict[str, Any]], shapes: Mapping[str, Shape]) -
         "regions": {
             code: {
                 "at": steps(project(near[code])),
-                "rings": [_ring(map(steps, map(project, ring))) for ring in known[code].rings],
+                "rings": _visible(_ring(map(steps, map(project, r))) for r in known[code].rings),
             }
             for code in sorted(near)
         },
@@ -116,6 +116,15 @@ def _grid(points: list[Point]) -> tuple[Callable[[Point], list[int]], int, int]:
         return [round((place[0] - left) * scale), round((high - place[1]) * scale)]
 
     return steps, round((right - left) * scale) or 1, round((high - low) * scale) or 1
+
+
+def _visible(rings: Iterable[list[int]]) -> list[list[int]]:
+    """Return the rings that have an area on the grid; small islands have none.
+
+    >>> _visible([[0, 0, 9, 0, 0, 9], [5, 5]])
+    [[0, 0, 9, 0, 0, 9]]
+    """
+    return [ring for ring in rings if len(ring) >= 6]
 
 
 def _ring(places: Iterable[list[int]]) -> list[int]:

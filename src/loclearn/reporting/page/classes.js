@@ -35,7 +35,8 @@ function regionValues() {
 
 function valueOfRows(rows) {
   const { layer } = drawnMap;
-  if (conditionOf[layer] && rows.length === 1) {
+  const one = drawnMap.activity || DATA.settings.activity.names.length === 1;
+  if (conditionOf[layer] && one && rows.length === 1) {
     const value = verdict(rows[0], layer);
     return { kind: "verdict", value, text: `${conditionLabel(layer)}: ${value}`, rows };
   }
