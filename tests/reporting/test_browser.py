@@ -159,6 +159,8 @@ def test_a_sheet_shows_studies_and_what_is_missing(small_one):
     script(small_one, "report.openSheet(arguments[0], 'C17')", case)
     assert "It would be supported with this:" in sheet(small_one).text
     assert "a statement for presence of lock-in, scope local" in sheet(small_one).text
+    css(small_one, "#sheet [data-condition=C17] details summary")[0].click()
+    assert "CL60 (4.P3): Boschma" in sheet(small_one).text
     for row in range(script(small_one, "return report.count")):
         script(small_one, "report.openSheet(arguments[0], 'D2')", row)
         for fault in ("null", "undefined", "NaN", "[object"):

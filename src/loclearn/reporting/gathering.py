@@ -10,7 +10,9 @@ from loclearn.bulk import derive_in_bulk
 from loclearn.conditions import Theory
 from loclearn.conditions import theory as theory_of
 from loclearn.errors import Problem, WrongUse
+from loclearn.sources.claims import add_papers
 from loclearn.sources.facts import add_works
+from loclearn.sources.papers import read_papers
 from loclearn.sources.world import Inputs, World, read_world
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ class Gathered:
     """Hold all that a report tells of.
 
     theory: conditions and definitions, with the thresholds of one profile.
-    knowledge: the ontology, the facts of cases, and the works that are cited.
+    knowledge: the ontology, the facts of cases, the claims of papers, and the works cited.
     dataset: the regional tables.
     verdicts: 30 rows a setting, in the order of settings and conditions.
     observed: the observations of the tables, each with its setting.
@@ -65,6 +67,7 @@ def gather(inputs: Inputs, profile: str = "default") -> Gathered:
     observed = observed.order_by("setting", "indicator", "capability", "inputs", "value")
     knowledge.extend(world.facts)
     add_works(knowledge)
+    add_papers(knowledge, read_papers(world.tables, world.tables["works"]))
     return Gathered(
         theory, knowledge, world, dataset, bulk.table.to_pyarrow(), observed.to_pyarrow(),
         bulk.warnings,

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 from loclearn import graph
 from loclearn.conditions import Theory
 from loclearn.explanation.facts import cite
+from loclearn.explanation.formats import claims_behind
 from loclearn.explanation.words import Words, bounds, flat, local
 from loclearn.namespaces import DCTERMS, RDFS, term
 from loclearn.rewriting.expressions import (
@@ -65,6 +66,7 @@ def theory_data(theory: Theory, knowledge: ox.Store) -> dict[str, Any]:
                 "id": one.id, "label": one.label, "definition": one.definition,
                 "kind": one.kind, "whole": one.whole, "supported": local(one.supported),
                 "opposed": local(one.opposed) if one.opposed else None,
+                "claims": claims_behind(knowledge, one.iri),
             }
             for one in theory.conditions.values()
         ],

@@ -8,7 +8,9 @@ function openSheet(row, condition = null) {
   sheet.replaceChildren(...sheetParts(row, condition));
   if (!sheet.open) sheet.showModal();
   sheet.scrollTop = 0;
-  (condition ? sheet.querySelector("details[open] summary") : sheet.querySelector("h2")).focus();
+  const first = condition ? sheet.querySelector("details[open] summary") : sheet.querySelector("h2");
+  first.focus();
+  if (condition) first.scrollIntoView({ block: "start" });
 }
 
 sheet.addEventListener("click", (event) => {
@@ -91,7 +93,15 @@ function reasonParts(row, id) {
   const none = found.sides.every((side) => !side.reached);
   return [el("p", { class: "definition" }, conditionOf[id].definition),
     none ? el("p", {}, "Nothing known here decides for it or against it.") : null,
-    ...found.sides.map((side) => sidePart(side, none))].filter(Boolean);
+    ...found.sides.map((side) => sidePart(side, none)), claimsPart(id)].filter(Boolean);
+}
+
+// The passages of the paper on which a condition rests.
+function claimsPart(id) {
+  const { claims } = conditionOf[id];
+  if (!claims.length) return null;
+  return behind(`It rests on ${plural(claims.length, "claim")} of Malmberg and Maskell (2005)`,
+    el("ul", { class: "facts" }, claims.map((one) => el("li", {}, el("strong", {}, one.id), ` (${one.locator}): ${one.statement}`))));
 }
 
 function sidePart(side, none) {
