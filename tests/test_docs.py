@@ -33,6 +33,7 @@ VERBS = (
     "ontology",
     "verify",
     "map",
+    "report",
 )
 OWN = next(line for line in commands() if "--no-embedded" in line)
 
@@ -58,7 +59,7 @@ def test_each_command_of_the_readme_runs(line, desk):
 
 
 def test_the_commands_of_the_readme_were_found():
-    assert len(commands()) == 35
+    assert len(commands()) == 36
 
 
 def test_the_table_of_the_readme_is_what_assess_prints(command):

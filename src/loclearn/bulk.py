@@ -33,10 +33,15 @@ COLUMNS = ("setting", "region", "activity", "period", "pooled", "condition", "va
 
 @dataclass(frozen=True)
 class Bulk:
-    """Hold verdicts as a table, 30 rows a setting, and what was odd with the input."""
+    """Hold verdicts as a table, 30 rows a setting, and what was odd with the input.
+
+    observed: the observations of the tables, each with its setting: the IRI of a case, or else
+        region, activity and period.
+    """
 
     table: "ibis.Table"
     warnings: tuple[Problem, ...]
+    observed: "ibis.Table"
 
 
 def assess_in_bulk(inputs: Inputs, profile: str = "default") -> Bulk:
@@ -47,9 +52,9 @@ def assess_in_bulk(inputs: Inputs, profile: str = "default") -> Bulk:
     inputs: what to read.
     profile: default, strict, extended, or a Turtle file.
 
-    Its columns are those of the exchange format; contested inputs are joined by semicolons. Its
-    rows are in the order of setting, period and condition, and are made when they are asked for:
-    `to_parquet` and `to_csv` write any number.
+    Its columns are those of the exchange format; contested inputs are joined by semicolons. The 30
+    rows of a setting stand together, in the order of conditions; settings are in no order. Rows are
+    made when they are asked for: `to_parquet` and `to_csv` write any number.
 
     Raises InvalidInput, WrongUse or OntologyError.
     """
@@ -63,24 +68,25 @@ def assess_in_bulk(inputs: Inputs, profile: str = "default") -> Bulk:
     return derive_in_bulk(open_tables(world.regional), world, theory)
 
 
-def derive_in_bulk(dataset: "Dataset", world: World, theory: Theory) -> Bulk:
+def derive_in_bulk(dataset: "Dataset", world: World, theory: Theory, *, told: bool = False) -> Bulk:
     """Return the verdicts on all settings of regional tables and of a graph.
 
     Parameters
     ----------
     dataset: the checked tables, in DuckDB or in Spark.
     world: the settings and facts of the graph. theory: conditions and their definitions.
+    told: whether the observations say what they were made of, which takes time.
     """
     from loclearn.indicators.computing import compute  # noqa: PLC0415
 
     observed, odd = compute(dataset, deciding=True)
-    placed = _placed(observed.drop("inputs"), world, dataset)
+    placed = _placed(observed if told else observed.drop("inputs"), world, dataset)
     new = placed.filter(placed["new"]).select("setting", "region", "activity", "period")
     new = dataset.keep("new_settings", new.distinct())
     names = _names(new, world.settings)
 
     def in_order(settings: "ibis.Table") -> "ibis.Table":
-        """Sort one row a setting, which takes a thirtieth of sorting the verdicts."""
+        """Sort settings, so that what is written is nearly in order, and small."""
         named = settings.join(names, "setting").order_by("id", "period")
         return dataset.keep("judged_settings", named)
 
@@ -88,7 +94,7 @@ def derive_in_bulk(dataset: "Dataset", world: World, theory: Theory) -> Bulk:
     found = verdicts(facts, theory, in_order, dataset.keep)
     table = found.select(**{name: found["id" if name == "setting" else name] for name in COLUMNS})
     warnings = (*world.warnings, *dataset.problems, *mixed_vintages(dataset), *odd)
-    return Bulk(table, warnings)
+    return Bulk(table, warnings, placed)
 
 
 def _placed(observed: "ibis.Table", world: World, dataset: "Dataset") -> "ibis.Table":

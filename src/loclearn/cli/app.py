@@ -16,6 +16,7 @@ from loclearn.cli.indicators import indicators
 from loclearn.cli.map import map_
 from loclearn.cli.ontology import ontology
 from loclearn.cli.problems import report
+from loclearn.cli.report import report as report_
 from loclearn.cli.template import template
 from loclearn.cli.validate import validate
 from loclearn.cli.verify import verify
@@ -59,6 +60,7 @@ app.command()(ontology)
 app.command()(ask)
 app.command()(verify)
 app.command(name="map")(map_)
+app.command(name="report")(report_)
 app.add_typer(bib, name="bib")
 app.add_typer(import_, name="import")
 

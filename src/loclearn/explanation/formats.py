@@ -113,22 +113,29 @@ class _Records:
         return deciding(self._store, [*reached(self._it), *self._it.against])
 
     def claims(self) -> list[dict[str, str | None]]:
-        node = ox.NamedNode(self._it.condition.iri)
-        found = [
-            claim
-            for claim in graph.objects(self._store, node, term("restsOnClaim"))
-            if isinstance(claim, ox.NamedNode)
-        ]
-        return [
-            {
-                "id": notation(self._store, claim.value),
-                "statement": graph.value(self._store, claim, DCTERMS + "description"),
-                "locator": (graph.value(self._store, claim, DCTERMS + "source") or "").rsplit(
-                    "/", 1
-                )[-1],
-            }
-            for claim in sorted(found, key=lambda one: one.value)
-        ]
+        return claims_behind(self._store, self._it.condition.iri)
+
+
+def claims_behind(store: ox.Store, condition: str) -> list[dict[str, str | None]]:
+    """Return the claims on which a condition rests: id, statement and locator of each.
+
+    Parameters
+    ----------
+    store: a graph that holds the ontology and the claims. condition: the IRI.
+    """
+    found = [
+        claim
+        for claim in graph.objects(store, ox.NamedNode(condition), term("restsOnClaim"))
+        if isinstance(claim, ox.NamedNode)
+    ]
+    return [
+        {
+            "id": notation(store, claim.value),
+            "statement": graph.value(store, claim, DCTERMS + "description"),
+            "locator": (graph.value(store, claim, DCTERMS + "source") or "").rsplit("/", 1)[-1],
+        }
+        for claim in sorted(found, key=lambda one: one.value)
+    ]
 
 
 def reached(explanation: Explanation) -> list[Proof]:

@@ -36,7 +36,7 @@ function table(caption, heads, rows) {
   const body = rows.map((row) => el("tr", {}, row.map((cell, n) =>
     el(n === 0 ? "th" : "td", { class: kinds[n], scope: n === 0 ? "row" : null },
       cell === null || cell === undefined ? "" : cell instanceof Node ? cell : String(cell)))));
-  return el("div", { class: "scroll" }, el("table", {}, el("caption", {}, caption),
+  return el("div", { class: "scroll" }, el("table", {}, caption ? el("caption", {}, caption) : null,
     el("thead", {}, el("tr", {}, top)), el("tbody", {}, body)));
 }
 

@@ -1,0 +1,1 @@
+"""Pages of one file: style, script and data stand inside, and nothing is loaded from elsewhere."""

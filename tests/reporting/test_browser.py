@@ -1,0 +1,330 @@
+"""The report in a browser: what it shows, how it is used by hand and by keys, and how fast."""
+
+import time
+from functools import partial
+
+import pytest
+
+from loclearn import graph
+from loclearn.conditions import theory
+from loclearn.explanation.explain import Explainer
+from loclearn.explanation.formats import as_record
+from loclearn.sources.facts import add_works
+from loclearn.sources.world import Inputs, read_world
+from tests.literature.test_browser import CHROMIUM, DRIVER, active, css, driver, press
+from tests.reporting import probes
+
+pytestmark = pytest.mark.skipif(
+    not (CHROMIUM.exists() and DRIVER.exists()), reason="needs chromium"
+)
+WAIT = 60
+__all__ = ["driver"]
+
+
+def at(driver, page):
+    driver.get("about:blank")
+    driver.get(page.as_uri())
+    begun = time.monotonic()
+    while not driver.execute_script("return document.documentElement.dataset.ready"):
+        assert time.monotonic() - begun < WAIT, driver.get_log("browser")
+        time.sleep(0.02)
+    return driver
+
+
+@pytest.fixture
+def small_one(driver, small_page):
+    """Open the small page; at the end, the console must be empty."""
+    yield at(driver, small_page)
+    assert driver.get_log("browser") == []
+
+
+@pytest.fixture
+def large_one(driver, large_page):
+    yield at(driver, large_page)
+    assert driver.get_log("browser") == []
+
+
+def script(driver, text, *arguments):
+    return driver.execute_script(text, *arguments)
+
+
+def rows(driver):
+    return css(driver, "#rows tr[data-place]")
+
+
+def sheet(driver):
+    return css(driver, "#sheet")[0]
+
+
+def how_many(driver):
+    return css(driver, "#how-many")[0].text
+
+
+def choose(driver, selector, value):
+    from selenium.webdriver.support.ui import Select
+
+    Select(css(driver, selector)[0]).select_by_value(value)
+
+
+def test_each_section_says_something_and_none_breaks(small_one):
+    text = script(small_one, "return document.body.innerText")
+    for heading in ("What was found", "Where", "Settings, ranked", "How the deciding values are",
+                    "What was read", "How it was made", "To cite"):  # fmt: skip
+        assert heading in text
+    for fault in ("[object", "undefined", "NaN", "null"):
+        assert fault not in text
+    assert "River <b>Land</b>" in text
+    assert "no region X9 in NUTS" in text
+    assert "How firm the verdicts are" not in text
+
+
+def test_the_page_evaluates_the_definitions_as_the_database_does(small_one):
+    wrong = script(small_one, probes.DISAGREEING)
+    assert wrong == []
+
+
+def test_the_page_evaluates_ten_thousand_settings_alike(large_one):
+    wrong, many = script(large_one, probes.DISAGREEING_OF_SOME)
+    assert (wrong, many) == (0, 3334 * 5)
+
+
+def told(nodes, page):
+    """Return the reasons of a side in a form that both ways share."""
+    found = []
+    for node in nodes:
+        fact = node.get("fact") if page else None if "because" in node else node
+        if fact is not None:
+            found.append(named(fact))
+        elif "condition" in node:
+            found.append((f"{node['condition']} {node['side']}", told(node["because"], page)))
+        else:
+            found.append(("earlier phase", told(node["because"], page)))
+    return sorted(found, key=str)
+
+
+def named(fact):
+    if "hasIndicator" in fact:
+        return (fact["hasIndicator"], fact.get("ofCapability"), float(fact["value"]))
+    return (fact["id"], fact["locator"])
+
+
+def sides(record, near, page):
+    return [
+        {
+            "side": side["side"],
+            "reached": side["reached"],
+            "because": told(side["because"], page),
+            "given": side["given"],
+            "missing": sorted(map(sorted, side["missing"])),
+            "near": sorted(((named(one), sorted(one["lacks"])) for one in side[near]), key=str),
+        }
+        for side in record["sides"]
+    ]
+
+
+def test_the_reasons_are_those_that_explain_gives(small_one, small):
+    knowledge = graph.ontology()
+    rules = theory(knowledge)
+    world = read_world(Inputs(data=[small], embedded=False), knowledge)
+    knowledge.extend(world.facts)
+    add_works(knowledge)
+    explainer = Explainer(knowledge, rules)
+    shown = script(small_one, probes.EXPLAINED)
+    of = {(id_, period): found for id_, period, found in shown}
+    assert len(of) == len(world.settings) == len(shown)
+    for setting in world.settings:
+        for condition in rules.verdicts:
+            expected = as_record(explainer.explain(setting, condition))
+            found = of[setting.id, setting.period][condition.id]
+            where = (setting.id, setting.period, condition.id)
+            assert found["value"] == expected["value"], where
+            assert sides(found, "near", True) == sides(expected, "without_deciding", False), where
+
+
+def test_a_sheet_shows_formula_inputs_coverage_and_threshold(large_one):
+    script(large_one, probes.OPEN_SUPPORTED)
+    text = sheet(large_one).text
+    for part in ("Supported, because:", "location quotient", "Formula: (x_ri / x_r)", "(census)",
+                 "C01 supported ≥ 1.25"):  # fmt: skip
+        assert part in text
+
+
+def test_a_sheet_shows_studies_and_what_is_missing(small_one):
+    case = script(small_one, probes.ROW_OF, "LACE")
+    script(small_one, "report.openSheet(arguments[0], 'C01')", case)
+    text = sheet(small_one).text
+    for part in ("C01 co-location: contested", "E0", "Me 2020, p. 0", "Said </script> so.",
+                 "weight for presence 2.7"):  # fmt: skip
+        assert part in text
+    script(small_one, "report.openSheet(arguments[0], 'C17')", case)
+    assert "It would be supported with this:" in sheet(small_one).text
+    assert "a statement for presence of lock-in, scope local" in sheet(small_one).text
+    css(small_one, "#sheet [data-condition=C17] details summary")[0].click()
+    assert "CL60 (4.P3): Boschma" in sheet(small_one).text
+    for row in range(script(small_one, "return report.count")):
+        script(small_one, "report.openSheet(arguments[0], 'D2')", row)
+        for fault in ("null", "undefined", "NaN", "[object"):
+            assert fault not in sheet(small_one).text
+
+
+def test_a_sheet_opens_by_a_click_and_closes_by_escape(large_one):
+    from selenium.webdriver.common.keys import Keys
+
+    script(large_one, "document.getElementById('settings').scrollIntoView()")
+    rows(large_one)[2].find_element("css selector", "th").click()
+    assert sheet(large_one).is_displayed()
+    assert active(large_one, "id") == "sheet-title"
+    first = css(large_one, "#sheet-title")[0].text
+    css(large_one, "[aria-label='Next setting']")[0].click()
+    assert css(large_one, "#sheet-title")[0].text != first
+    press(large_one, Keys.ESCAPE)
+    assert not sheet(large_one).is_displayed()
+    assert active(large_one, "dataset.place") == "3"
+
+
+def test_the_table_is_used_by_keys(large_one):
+    from selenium.webdriver.common.keys import Keys
+
+    script(large_one, "document.getElementById('settings').scrollIntoView()")
+    script(large_one, "document.querySelector('#rows tr[tabindex=\"0\"]').focus()")
+    press(large_one, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_UP)
+    assert active(large_one, "dataset.place") == "1"
+    press(large_one, Keys.END)
+    assert active(large_one, "dataset.place") == "9999"
+    assert len(css(large_one, "#rows tr[tabindex='0']")) == 1
+    assert len(rows(large_one)) < 100
+    press(large_one, Keys.ENTER)
+    assert sheet(large_one).is_displayed()
+    assert "10,000 of 10,000" in sheet(large_one).text
+    press(large_one, Keys.ESCAPE, Keys.HOME)
+    assert active(large_one, "dataset.place") == "0"
+    edge = "{}.getBoundingClientRect().top"
+    line = edge.format("document.activeElement")
+    window = edge.format("document.getElementById('window')")
+    top = script(large_one, f"return {line} - {window}")
+    assert 0 < top < 60
+
+
+def test_the_table_sorts_by_any_column_and_puts_what_is_missing_last(small_one):
+    heads = script(small_one, probes.HEADS)
+    for name in ("location-quotient", "activity", "firm-count"):
+        place = heads.index(name)
+        seen = []
+        for _ in range(2):
+            script(small_one, f"document.querySelector('[data-column=\"{name}\"] button').click()")
+            cells = script(small_one, probes.CELLS, place)
+            filled = [cell for cell in cells if cell]
+            assert cells == filled + [""] * (len(cells) - len(filled)), name
+            keys = filled if name == "activity" else [float(c.replace(",", "")) for c in filled]
+            way = css(small_one, f"[data-column='{name}']")[0].get_attribute("aria-sort")
+            assert keys == sorted(keys, reverse=way == "descending")
+            seen.append(way)
+        assert set(seen) == {"ascending", "descending"}
+
+
+def test_filters_narrow_and_are_taken_back(large_one):
+    script(large_one, "document.getElementById('settings').scrollIntoView()")
+    assert how_many(large_one).startswith("10,000 of 10,000 settings")
+    css(large_one, "#find")[0].send_keys("region 17 a07")
+    # regions 17, 117 and 170 to 179
+    assert how_many(large_one).startswith("12 of 10,000 settings")
+    css(large_one, "#settings .tools button")[0].click()
+    choose(large_one, "#settings select", "C04")
+    choose(large_one, "#settings .tools label:nth-of-type(3) select", "opposed")
+    count = script(large_one, "return report.data.verdicts.C04.split('2').length - 1")
+    assert 0 < count < 10_000
+    assert how_many(large_one).startswith(f"{count:,} of 10,000")
+
+
+def test_the_map_is_used_by_hand_and_by_keys(large_one):
+    from selenium.webdriver.common.keys import Keys
+
+    assert len(css(large_one, ".mark")) == 200
+    assert len(css(large_one, ".mark[tabindex='0']")) == 1
+    choose(large_one, "#map select", "C01")
+    choose(large_one, "#map label:nth-of-type(2) select", "A07")
+    glyphs = {one.text for one in css(large_one, ".mark .glyph")}
+    assert glyphs <= {"+", "−", "·", "±"}
+    assert len(glyphs) > 1
+    script(large_one, "document.getElementById('map').scrollIntoView()")
+    script(large_one, "document.querySelector('[data-code=Q105]').focus()")
+    press(large_one, Keys.ARROW_RIGHT)
+    assert active(large_one, "dataset.code") == "Q106"
+    press(large_one, Keys.ENTER)
+    said = css(large_one, "#map-said")[0]
+    assert "Region 106 (Q106): C01 co-location:" in said.text
+    said.find_elements("css selector", "button")[1].click()
+    assert how_many(large_one).startswith("50 of 10,000 settings in Region 106")
+
+
+def test_regions_without_a_place_are_tiles(small_one):
+    assert {one.get_attribute("data-code") for one in css(small_one, ".mark")} == {"R1", "R2"}
+    assert {"R3", "UKC1"} <= {one.get_attribute("data-code") for one in css(small_one, ".tile")}
+    assert "not on the map" in css(small_one, "#map-body")[0].text
+
+
+def test_thresholds_are_drawn_where_they_lie(large_one):
+    charts = css(large_one, "#distributions figure")
+    drawn = {
+        one.find_element("css selector", "h3").text: (
+            [text.text for text in one.find_elements("css selector", ".cut")],
+            len(one.find_elements("css selector", ".threshold")),
+        )
+        for one in charts
+    }
+    assert drawn["location quotient"] == (["C01 supported ≥ 1.25"], 1)
+    assert drawn["relative ubiquity"] == (["C11 supported < 1", "C11 opposed ≥ 1"], 1)
+    assert drawn["rival count"] == (["C04 supported ≥ 2", "C04 opposed ≤ 1"], 2)
+
+
+def test_paper_shows_the_first_rows_and_all_that_is_folded(large_one):
+    script(large_one, "window.dispatchEvent(new Event('beforeprint'))")
+    large_one.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        assert len(rows(large_one)) == 60
+        assert "and 9,940 more" in css(large_one, "#rows")[0].text
+        assert not css(large_one, "nav")[0].is_displayed()
+        assert css(large_one, "main details:not([open])") == []
+        assert script(large_one, "return document.body.scrollWidth <= innerWidth")
+    finally:
+        large_one.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+        script(large_one, "window.dispatchEvent(new Event('afterprint'))")
+    assert len(rows(large_one)) < 60 or css(large_one, "#rows .space")
+
+
+def test_a_phone_needs_no_sideways_scrolling(small_one):
+    size = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+    small_one.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    try:
+        assert script(small_one, "return document.documentElement.scrollWidth") == 390
+    finally:
+        small_one.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_names_roles_and_headings_are_in_order(small_one):
+    faults = script(small_one, probes.UNNAMED)
+    assert faults == []
+
+
+def test_colours_can_be_read(small_one):
+    ratios = script(small_one, probes.CONTRASTS)
+    assert len(ratios) > 100
+    assert [one for one in ratios if one[0] < 4.5] == []
+
+
+def test_rows_on_firmness_are_shown_where_there_are_any(small_one):
+    shown = script(small_one, probes.FIRMNESS)
+    assert shown[0] is None
+    for part in ("1 of 2 verdicts turn", "River <b>Land</b>, wine, 2017", "1.4", "40 %", "never"):
+        assert part in shown[1]
+
+
+def test_ten_thousand_rows_sort_in_no_time(large_one):
+    taken = script(large_one, probes.SORTING)
+    assert taken < 3000
+
+
+def test_nothing_is_asked_of_the_network(large_one):
+    asked = partial(script, large_one, "return performance.getEntriesByType('resource').length")
+    rows(large_one)
+    assert asked() == 0
