@@ -70,7 +70,7 @@ def _tallied(tallied: "ibis.Table", surveys: "ibis.Table") -> "ibis.Table":
     return known.select(
         *(tallied[name] for name in SETTING), **values,
         missed=(tallied.kind == "vertical") & (tallied.within > tallied.full),
-        **{f"{name}_rank": ibis.cases((known[f"records_{name}"], found))
+        **{f"{name}_rank": ibis.cases((known[f"records_{name}"], found)).cast("int8")
            for name, found in ranks.items()},
     )  # fmt: skip
 
