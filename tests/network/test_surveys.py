@@ -413,6 +413,23 @@ constants = { region = "ITI13", network = "fairs" }
     assert vertical == {"ITI14": "4.0", "ITI13": "0.0"}
 
 
+def test_what_one_cluster_was_asked_for_says_nothing_of_another(survey, command):
+    """In ITI13 one number of partners outside is not known, and all others are 0."""
+    other = {"A": "P", "B": "Q", "C": "R", "D": "S"}
+    here = ("--region", "ITI14", "--activity", "wine", "--period", "2004")
+    survey({"n.csv": SOME, "f.csv": firms([1, 0, 0, 2])}, *KNOWLEDGE, *OUTSIDE, place=here)
+    swap = str.maketrans(other)
+    files = {"n.csv": SOME.translate(swap), "f.csv": firms([0, 0, "NA", 0]).translate(swap)}
+    done, out = survey(files, *KNOWLEDGE, *OUTSIDE, place=("--region", "ITI13", *here[2:]))
+    assert done.code == 0, done.err
+    rows = list(csv.DictReader(command("indicators", out).out.splitlines()))
+    found = {(r["region"], r["indicator"]): r["coverage"] for r in rows}
+    assert found["ITI14", "gatekeeper-count"] == "census"
+    assert found.get(("ITI13", "gatekeeper-count")) != "census"
+    assert ("ITI13", "extra-local-knowledge-ties") not in found
+    assert found["ITI13", "inward-density"] == "census"
+
+
 def test_who_did_not_answer_has_not_none_outside(survey):
     table = "firm;answered\nA;1\nB;1\nC;1\nD;0\n"
     files = {"n.csv": SOME, "f.csv": table, "o.csv": "firm,partner\nA,Fair\n"}
