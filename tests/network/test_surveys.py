@@ -479,3 +479,22 @@ def test_two_files_of_one_name_are_two_files(survey, tmp_path):
     done, out = survey({"n.csv": SOME}, *KNOWLEDGE, "--firms", tmp_path / "firms" / "n.csv")
     assert done.code == 0, done.err
     assert [r["size"] for r in read_csv(out / "actors.csv")] == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '*Vertices 5 2\n1 A\n2 B\n3 "Uni X"\n4 Fair\n5 Agronomist\n*Arcs\n1 3 1\n1 5 2\n2 5 1\n',
+        '*Vertices 5 2\n1 A\n2 B\n3 "Uni X"\n4 Fair\n5 Agronomist\n*Matrix\n1 0 2\n0 0 1\n',
+        'dl nr=2 nc=3\nrow labels: A B\ncolumn labels: "Uni X" Fair Agronomist\ndata:\n'
+        "1 0 2\n0 0 1\n",
+    ],
+)
+def test_two_modes_of_pajek_and_dl_are_those_of_a_table(survey, text):
+    options = ("--kind", "knowledge", *CENSUS, "--direction", "to-row", "--sources", "outside")
+    done, one = survey({"t.csv": TWO}, *options, "--form", "two-mode")
+    assert done.code == 0, done.err
+    done, other = survey({"t.net": text}, *options, out="other")
+    assert done.code == 0, done.err
+    told(done)
+    assert tables(one) == tables(other)
