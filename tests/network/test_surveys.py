@@ -413,6 +413,23 @@ constants = { region = "ITI13", network = "fairs" }
     assert vertical == {"ITI14": "4.0", "ITI13": "0.0"}
 
 
+def test_what_one_cluster_was_asked_for_says_nothing_of_another(survey, command):
+    """In ITI13 one number of partners outside is not known, and all others are 0."""
+    other = {"A": "P", "B": "Q", "C": "R", "D": "S"}
+    here = ("--region", "ITI14", "--activity", "wine", "--period", "2004")
+    survey({"n.csv": SOME, "f.csv": firms([1, 0, 0, 2])}, *KNOWLEDGE, *OUTSIDE, place=here)
+    swap = str.maketrans(other)
+    files = {"n.csv": SOME.translate(swap), "f.csv": firms([0, 0, "NA", 0]).translate(swap)}
+    done, out = survey(files, *KNOWLEDGE, *OUTSIDE, place=("--region", "ITI13", *here[2:]))
+    assert done.code == 0, done.err
+    rows = list(csv.DictReader(command("indicators", out).out.splitlines()))
+    found = {(r["region"], r["indicator"]): r["coverage"] for r in rows}
+    assert found["ITI14", "gatekeeper-count"] == "census"
+    assert found.get(("ITI13", "gatekeeper-count")) != "census"
+    assert ("ITI13", "extra-local-knowledge-ties") not in found
+    assert found["ITI13", "inward-density"] == "census"
+
+
 def test_who_did_not_answer_has_not_none_outside(survey):
     table = "firm;answered\nA;1\nB;1\nC;1\nD;0\n"
     files = {"n.csv": SOME, "f.csv": table, "o.csv": "firm,partner\nA,Fair\n"}
@@ -462,3 +479,22 @@ def test_two_files_of_one_name_are_two_files(survey, tmp_path):
     done, out = survey({"n.csv": SOME}, *KNOWLEDGE, "--firms", tmp_path / "firms" / "n.csv")
     assert done.code == 0, done.err
     assert [r["size"] for r in read_csv(out / "actors.csv")] == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '*Vertices 5 2\n1 A\n2 B\n3 "Uni X"\n4 Fair\n5 Agronomist\n*Arcs\n1 3 1\n1 5 2\n2 5 1\n',
+        '*Vertices 5 2\n1 A\n2 B\n3 "Uni X"\n4 Fair\n5 Agronomist\n*Matrix\n1 0 2\n0 0 1\n',
+        'dl nr=2 nc=3\nrow labels: A B\ncolumn labels: "Uni X" Fair Agronomist\ndata:\n'
+        "1 0 2\n0 0 1\n",
+    ],
+)
+def test_two_modes_of_pajek_and_dl_are_those_of_a_table(survey, text):
+    options = ("--kind", "knowledge", *CENSUS, "--direction", "to-row", "--sources", "outside")
+    done, one = survey({"t.csv": TWO}, *options, "--form", "two-mode")
+    assert done.code == 0, done.err
+    done, other = survey({"t.net": text}, *options, out="other")
+    assert done.code == 0, done.err
+    told(done)
+    assert tables(one) == tables(other)

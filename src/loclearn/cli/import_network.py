@@ -1,11 +1,37 @@
 """The command that brings in the surveyed network of a cluster."""
 
 from decimal import Decimal, InvalidOperation
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+from loclearn.cli.network_options import (
+    ActivityOf,
+    AgreeBy,
+    Answered,
+    AtLeast,
+    CoverageOf,
+    Encoding,
+    Files,
+    Firms,
+    Format,
+    FormatOf,
+    FormOf,
+    KindOf,
+    Knowledge,
+    MappingFile,
+    Missing,
+    Named,
+    Out,
+    Outside,
+    OutsideNumber,
+    PeriodOf,
+    RegionOf,
+    RegionsFile,
+    Scale,
+    SourcesAt,
+    Vintage,
+    Way,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,131 +40,32 @@ if TYPE_CHECKING:
     from loclearn.sources.network.part import Part
 
 
-class Coverage(StrEnum):
-    """How the firms were found."""
-
-    census = "census"
-    sample = "sample"
-
-
-class Kind(StrEnum):
-    """What flows."""
-
-    vertical = "vertical"
-    knowledge = "knowledge"
-    informal_contact = "informal-contact"
-    ownership = "ownership"
-    market = "market"
-    mobility = "mobility"
-    other = "other"
-
-
-class Direction(StrEnum):
-    """Which way ties go."""
-
-    from_row = "from-row"
-    to_row = "to-row"
-    none = "none"
-
-
-class Form(StrEnum):
-    """What a file is."""
-
-    matrix = "matrix"
-    two_mode = "two-mode"
-    list = "list"
-    pajek = "pajek"
-    dl = "dl"
-
-
-class Sources(StrEnum):
-    """Where the columns of a two-mode matrix lie."""
-
-    local = "local"
-    outside = "outside"
-
-
-class Agree(StrEnum):
-    """Whose word makes a tie without direction."""
-
-    either = "either"
-    both = "both"
-
-
-class Format(StrEnum):
-    """How tables are written."""
-
-    csv = "csv"
-    parquet = "parquet"
-
-
-def _opt(help_: str, metavar: str | None = None) -> typer.models.OptionInfo:
-    found: typer.models.OptionInfo = typer.Option(help=help_, metavar=metavar, show_default=False)
-    return found
-
-
-Files = Annotated[
-    list[Path],
-    typer.Argument(
-        metavar="FILE...", help="Matrices, lists of ties, Pajek, DL.", show_default=False
-    ),
-]
-Out = Annotated[Path, _opt("The folder whose tables are added to.", "DIR")]
-
-
 def network(
     files: Files,
     out: Out,
-    kind: Annotated[Kind | None, _opt("What flows.")] = None,
-    coverage: Annotated[
-        Coverage | None, _opt("census: all firms of the cluster were asked and answered.")
-    ] = None,
-    region: Annotated[str | None, _opt("Where the firms are.", "CODE")] = None,
-    activity: Annotated[str | None, _opt("What they do; ALL by default.", "CODE")] = None,
-    period: Annotated[str | None, _opt("When they were asked: 2004, 2002/2004.", "YEAR")] = None,
-    direction: Annotated[
-        Direction | None,
-        _opt(
-            "from-row: what flows goes from the row's actor to the column's; to-row: the other "
-            "way, as where firms are asked whom they turn to; none. A symmetric matrix has none."
-        ),
-    ] = None,
-    firms: Annotated[Path | None, _opt("A table of the firms' attributes.", "FILE")] = None,
-    outside: Annotated[
-        Path | None, _opt("A list of firms and their partners outside.", "FILE")
-    ] = None,
-    outside_number: Annotated[
-        str | None, _opt("The column of --firms with the number of partners outside.", "COLUMN")
-    ] = None,
-    answered: Annotated[
-        str | None, _opt("The column of --firms that says who answered.", "COLUMN")
-    ] = None,
-    knowledge: Annotated[
-        list[str] | None,
-        _opt("A column of --firms that is one kind of knowledge. Repeatable.", "COLUMN"),
-    ] = None,
-    at_least: Annotated[str | None, _opt("The least value that is a tie.", "N")] = None,
-    missing: Annotated[
-        list[str] | None, _opt("What means not answered, beside NA. Repeatable.", "TEXT")
-    ] = None,
-    scale: Annotated[str | None, _opt("The largest value that can be.", "N")] = None,
-    form: Annotated[Form | None, _opt("Where it is not found out.")] = None,
-    sources: Annotated[Sources | None, _opt("Where the columns of a two-mode matrix lie.")] = None,
-    agree: Annotated[
-        Agree | None, _opt("A tie without direction stands where either names it, or both.")
-    ] = None,
-    network: Annotated[str | None, _opt("Name of the survey; the kind by default.", "NAME")] = None,
-    encoding: Annotated[
-        str | None, _opt("Where files are not Unicode: cp1252, latin-1 …", "NAME")
-    ] = None,
-    mapping: Annotated[
-        Path | None, _opt("What each of several files or waves is.", "FILE.toml")
-    ] = None,
-    regions: Annotated[Path | None, _opt("Regions of your own: code, name …", "FILE.csv")] = None,
-    vintage: Annotated[int | None, _opt("Carry NUTS codes to NUTS of this year.", "YEAR")] = None,
-    format_: Annotated[
-        Format, typer.Option("--format", help="csv, or parquet (pip install 'loclearn[tables]').")
-    ] = Format.csv,
+    kind: KindOf = None,
+    coverage: CoverageOf = None,
+    region: RegionOf = None,
+    activity: ActivityOf = None,
+    period: PeriodOf = None,
+    direction: Way = None,
+    firms: Firms = None,
+    outside: Outside = None,
+    outside_number: OutsideNumber = None,
+    answered: Answered = None,
+    knowledge: Knowledge = None,
+    at_least: AtLeast = None,
+    missing: Missing = None,
+    scale: Scale = None,
+    form: FormOf = None,
+    sources: SourcesAt = None,
+    agree: AgreeBy = None,
+    network: Named = None,
+    encoding: Encoding = None,
+    mapping: MappingFile = None,
+    regions: RegionsFile = None,
+    vintage: Vintage = None,
+    format_: FormatOf = Format.csv,
 ) -> None:
     """Import a surveyed network: who is tied to whom in a cluster, and with whom outside.
 

@@ -94,10 +94,10 @@ class Placed:
     problems: list[Problem] = field(default_factory=list)
 
     def asked(self) -> Iterator[Actor]:
-        """Yield the actors in a region that a survey asked for their ties."""
+        """Yield the actors in a region of whom it is said which survey asked them, or for what."""
         for activities in self.settings.values():
             for rows in activities.values():
-                yield from (row for row in rows.values() if row.networks)
+                yield from (row for row in rows.values() if row.networks or row.asked)
 
 
 class _Notes:

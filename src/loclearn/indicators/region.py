@@ -10,6 +10,8 @@ from loclearn.indicators.network_tables import EXTRA_LOCAL, LOCAL, Actor, Place,
 KNOWLEDGE, INFORMAL = "knowledge", "informal-contact"
 CARRIERS = (KNOWLEDGE, INFORMAL)
 """The kinds of ties along which knowledge travels inside a region."""
+_ASKED = "\x00asked for "
+"""Begins the name that stands for all surveys that asked an actor for one kind of ties."""
 Pair = tuple[str, str]
 Recorded = tuple[str, str]
 """A kind of ties, and local or extra-local."""
@@ -176,11 +178,10 @@ def _add_surveys(found: Mapping[Place, Region], placed: Placed) -> None:
         coverage.setdefault(key, set()).update((tie.coverage, "sample"))
         members.setdefault(key, set()).update((tie.source, tie.target))
     for row in placed.asked():
-        for network in row.networks:
-            asked = (one.partition(":") for one in row.asked)
-            records.setdefault((network, row.period), set()).update(
-                (kind, reach) for kind, _, reach in asked
-            )
+        for told in row.asked:
+            kind, _, reach = told.partition(":")
+            records[f"{_ASKED}{told}", row.period] = {(kind, reach)}
+        for network in (*row.networks, *(f"{_ASKED}{told}" for told in row.asked)):
             key = (row.region or "", row.period, network)
             coverage.setdefault(key, set()).add(row.coverage)
             members.setdefault(key, set()).add(row.id)

@@ -275,13 +275,14 @@ def _is_new(held: Held, key: Key, measures: list[str], entry: Entry) -> bool:
 
 def _add_to(row: Cells, cells: Cells, columns: Columns) -> bool:
     """Add to a row what it did not say besides figures; return whether there was anything."""
-    before = dict(row)
-    for name in columns.later:
-        row[name] = row.get(name, "") or cells.get(name, "")
+    new = {name: cells[name] for name in columns.later if cells.get(name) and not row.get(name)}
     for name in columns.joined:
-        parts = [*row.get(name, "").split(";"), *cells.get(name, "").split(";")]
-        row[name] = ";".join(dict.fromkeys(part.strip() for part in parts if part.strip()))
-    return row != before
+        old = [part.strip() for part in row.get(name, "").split(";")]
+        more = [part.strip() for part in cells.get(name, "").split(";")]
+        if set(more) - set(old) - {""}:
+            new[name] = ";".join(dict.fromkeys(part for part in (*old, *more) if part))
+    row.update(new)
+    return bool(new)
 
 
 def _fill(row: Cells, cells: Cells, measures: list[str]) -> None:

@@ -93,7 +93,8 @@ def by_number(firms: Iterable[Firm], part: Part, period: str, file: str) -> Outs
     none = sum(cell.value == 0 for cell in cells)
     found.notes.append(
         f"{name}: {len(found.ties)} partners outside of {len(found.firms) - none} firms, known by "
-        f"their number: each counts as one of its own; {none} firms have none"
+        f"their number: each counts as one of its own; {none} firms have none; "
+        f"{part.kind} {_way(part)}"
     )
     return found
 
@@ -136,9 +137,16 @@ def by_name(
     one.firms = set(firms)
     none = len(one.firms - {firm for firm, _ in seen})
     one.notes.append(
-        f"{answers.file}: {len(one.types)} partners outside; {none} of the firms are in no row"
+        f"{answers.file}: {len(one.types)} partners outside; {none} of the firms are in no row; "
+        f"{part.kind} {_way(part)}"
     )
     return one
+
+
+def _way(part: Part) -> str:
+    """Say which way ties with partners go."""
+    ways = {"from-row": "from the firm to the partner", "none": "without direction"}
+    return ways.get(part.direction, "from the partner to the firm")
 
 
 def _strange(cells: list[Cell], firms: Collection[str], file: str) -> list[Problem]:
