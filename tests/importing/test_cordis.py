@@ -193,6 +193,7 @@ MARKED = "<<<<<<< HEAD\n" + GOOD + "=======\n" + organisations(SHORTER) + ">>>>>
         (GOOD[: GOOD.rindex("51611")], "row 9: found quoting that is broken, or breaks off"),
         (organisations(quote=False)[:-60], "row 9: found a file that breaks off"),
         (GOOD[:40], "a header that is cut off"),
+        (GOOD[: GOOD.index("\n") + 1], "a header without rows"),
         (
             GOOD.replace("organisationID", "organisation"),
             "row 1: found no such column; expected a column of the organisation",
