@@ -29,6 +29,8 @@ ACTORS = [
     ("900000003", "ES51", "ALL", "research-organisation"),
     ("900000004", "UKF2", "ALL", "other"),
 ]
+WITHIN = """AL AT BA BE BG CH CY CZ DE DK EE EL ES FI FR HR HU IE IS IT LI LT LU LV ME MK MT NL NO
+PL PT RO RS SE SI SK TR UA UK XK"""
 EXTRA, RESEARCH = "extra-local-knowledge-ties", "firm-research-ties"
 
 
@@ -99,6 +101,20 @@ def test_a_selective_source_opposes_nothing_and_counts_no_firms(cordis, tmp_path
     }
     for indicator in ("firm-count", "rival-count", "local-vertical-ties"):
         assert values(tmp_path / "out", indicator) == {}
+
+
+def test_who_is_outside_nuts_is_a_partner_and_makes_no_setting(cordis, tmp_path, command):
+    """A pipeline may lead to Hong Kong, of which CORDIS knows no region."""
+    far = {"900000006": ("HES", "HK", "HK"), "900000007": ("PRC", "", "US")}
+    members = [("700009", "900000006"), ("700009", "900000007"), ("700009", "900000004"),
+               ("700008", "900000005"), ("700008", "900000001")]  # fmt: skip
+    done = cordis(organizations=organisations(members=members, known={**ORGANISATIONS, **far}))
+    assert "2 organizations in countries outside NUTS count as partners only" in done.out
+    assert values(tmp_path / "out", EXTRA) == {"UKF2": 2}
+    found = verdicts(command, tmp_path / "out")
+    assert {setting for setting, _ in found} == {"UKF2|ALL|"}
+    assert found["UKF2|ALL|", "C14"] == "supported"
+    assert [r["region"] for r in read_csv(tmp_path / "out" / "unplaced.csv")] == ["XK"]
 
 
 def test_tables_of_fp7_stand_apart_and_know_no_types_and_no_dates(cordis, tmp_path):
@@ -357,10 +373,16 @@ def test_fp7_gives_what_a_count_of_all_pairs_gives(shared, tmp_path, command):
     )  # fmt: skip
     assert done.code == 0
     assert "135,670 participations in = 135,667 written" in done.out
-    regions = defaultdict(set)
+    # the countries of which NUTS has regions; their parts that bear another code; no country
+    within = set(WITHIN.split())
+    within |= {"GF", "GP", "MQ", "RE", "YT", "KO", "AN", "GB", "GR", ""}
+    regions, abroad = defaultdict(set), {}
     with (place / "fp7org_sod16.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter=";"):
-            regions[row["new_org_id"]].add(row["REGION_Level_NUTS_3"][:4])
+            name, code = row["new_org_id"], row["REGION_Level_NUTS_3"][:4]
+            regions[name].add(code)
+            if len(code) in (0, 2) and row["country"] not in within:
+                abroad[name] = row["country"]
     joint = defaultdict(set)
     with (place / "fp7edges_sod16.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
@@ -369,9 +391,12 @@ def test_fp7_gives_what_a_count_of_all_pairs_gives(shared, tmp_path, command):
     older = {"DE41", "DE42", "DED1", "DED3", "DEE3", "FI1A", "HR01", "UKZZ"}
     home = {name: code for name, found in regions.items() for code in found
             if len(found) == 1 and len(code) == 4 and code not in older}  # fmt: skip
+    settings = set(home.values())
+    home |= abroad
     pairs = {pair for members in joint.values()
              for pair in combinations(sorted(m for m in members if m in home), 2)}  # fmt: skip
-    beyond = Counter(home[end] for a, b in pairs if home[a] != home[b] for end in (a, b))
+    beyond = Counter(home[end] for a, b in pairs if home[a] != home[b] for end in (a, b)
+                     if home[end] in settings)  # fmt: skip
     target = tmp_path / "indicators.csv"
     assert command("indicators", out, "--indicator", EXTRA, "--out", target).code == 0
     mine = {r["region"]: float(r["value"]) for r in read_csv(target)}
