@@ -89,6 +89,9 @@ def read(path: Path, wanted: Sequence[str], needed: Sequence[str]) -> Table:
         row = {what: cells[n].strip() for what, n in places.items()}
         table.rows.append((number, row | {WHOLE: str(hash(tuple(cells)))}))
     _whole(table, text, len(names))
+    if not table.rows and not table.broken:
+        found = "a header without rows"
+        raise InvalidInput([Problem(file, None, None, found, "at least one row", _AGAIN)])
     return table
 
 

@@ -73,15 +73,18 @@ def _take(
         why = "of projects of another period" if dated else "of projects without dates"
         account.left_out[why] += 1
         return
-    region = places.region(who) or ""
+    region, abroad = places.region(who), places.abroad(who)
+    place = region or abroad
     for activity in activities.of(who.id, project, topics):
-        found.apart.setdefault(who.id, set()).add((region, activity))
+        # who is abroad counts as a partner, and makes no setting
+        own = "" if abroad and not region else activity
+        found.apart.setdefault(who.id, set()).add((place, own))
         joint = project if activities.key in ("", "organisation") else f"{project}@{activity}"
         for period in ran:
             account.came += 1
-            key = (who.id, region, activity, period)
+            key = (who.id, place, own, period)
             if key not in found.actors:
-                cells = {"actor_id": who.id, "region": region, "activity": activity,
+                cells = {"actor_id": who.id, "region": place, "activity": own,
                          "type": who.type, "period": period, "coverage": COVERAGE}  # fmt: skip
                 found.actors[key] = who, Entry("actors", cells, "", who.row)
             cells = {"consortium": joint, "actor_id": who.id, "period": period,

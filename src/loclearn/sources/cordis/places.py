@@ -80,6 +80,18 @@ class Places:
         """Return the region of an organization, or None."""
         return None if _elsewhere(who) else self.found.get(who.region)
 
+    def abroad(self, who: Organisation) -> str:
+        """Return the country of an organization where NUTS has no regions of it, else nothing.
+
+        Wherever it lies in that country, it lies beyond each region of NUTS.
+
+        >>> [Places().abroad(Organisation("1", "", "", c, 2)) for c in ("HK", "FR", "RE", "KO")]
+        ['HK', '', '', '']
+        """
+        code = who.country or (who.region if len(who.region) == 2 else "")
+        within = code in table() or code in _SAME or code in _ABROAD or code in _BESIDE_ISO
+        return code if code and not within and not _elsewhere(who) and _is_country(code) else ""
+
     def why(self, who: Organisation) -> str:
         """Return why an organization has no region."""
         if not who.row:

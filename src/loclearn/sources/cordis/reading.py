@@ -166,6 +166,8 @@ def _notes(found: Found, files: _Files, activities: Activities) -> list[str]:
         pairs = sum(size * (size - 1) // 2 for size in sizes.values())
         notes[0] += f"; the largest, {name}, has {most:,}; {pairs:,} pairs in all"
     notes.append("coverage selective: whom the programmes funded. Nothing of firms and rivals")
+    if abroad := len({key[0] for key in found.actors if not key[2]}):
+        notes.append(f"{abroad:,} organizations in countries outside NUTS count as partners only")
     if not files.known.typed:
         notes.append("no types of organizations: all are other, and no research link is known")
     if activities.key:
