@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -12,13 +12,8 @@ from loclearn.cli.import_network import network
 from loclearn.cli.import_openalex import openalex
 from loclearn.cli.import_options import Format, Out, Regions, TableFormat, Vintage
 from loclearn.cli.import_regpat import regpat
-from loclearn.cli.problems import report
+from loclearn.cli.importing import collected, each_once, gazetteer_of, write
 from loclearn.cli.progress import working
-
-if TYPE_CHECKING:
-    from loclearn.sources.entries import Reading
-    from loclearn.sources.output import Folder
-    from loclearn.sources.regions.codes import Gazetteer
 
 import_ = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
 
@@ -86,13 +81,13 @@ def eurostat(
     """
     from loclearn.sources.eurostat.reading import read_all
 
-    _each_once(files)
+    each_once(files)
     with working("Reading"):
         reading = read_all(
             files, level=level, periods=period or (), coverage=coverage and coverage.value
         )
-        folder = _collect(reading, out, format_.value, _gazetteer(out, regions), vintage)
-    _write(folder, reading, files)
+        folder = collected(reading, out, format_.value, gazetteer_of(out, regions), vintage)
+    write(folder, reading, files)
 
 
 @import_.command()
@@ -133,67 +128,10 @@ def tables(
     from loclearn.sources.own_tables.mapping import load
     from loclearn.sources.own_tables.reading import read_all
 
-    _each_once(files)
+    each_once(files)
     mappings = load(mapping)
     with working("Reading"):
         reading = read_all(files, mappings)
-        gazetteer = _gazetteer(out, regions, mappings.regions, reading)
-        folder = _collect(reading, out, format_.value, gazetteer, vintage)
-    _write(folder, reading, [*files, mapping])
-
-
-def _each_once(files: list[Path]) -> None:
-    from loclearn.errors import WrongUse
-
-    for number, path in enumerate(files):
-        if path.resolve() in {other.resolve() for other in files[:number]}:
-            raise WrongUse(f"{path} is named twice.")
-
-
-def _gazetteer(
-    out: Path, regions: Path | None, scheme: str = "any", reading: "Reading | None" = None
-) -> "Gazetteer":
-    from loclearn.sources.regions.codes import Gazetteer, Region
-    from loclearn.sources.regions.own import known_before, own_regions
-
-    own = known_before(out) | (own_regions(regions) if regions else {})
-    for entry in reading.entries if reading else ():
-        if entry.table == "regions" and entry.cells["code"] not in own:
-            own[entry.cells["code"]] = Region(entry.cells["code"], "own")
-    return Gazetteer(own, scheme)
-
-
-def _collect(
-    reading: "Reading", out: Path, format_: str, gazetteer: "Gazetteer", vintage: int | None
-) -> "Folder":
-    from loclearn.sources.output import Folder
-    from loclearn.sources.placing import place
-
-    folder = Folder(out, format_)
-    placed = place(reading.entries, gazetteer, vintage)
-    folder.take(placed, reading)
-    reading.notes += placed.notes
-    reading.problems += [*placed.problems, *folder.problems]
-    reading.problems += [*folder.mixed_vintages(), *folder.overlaps()]
-    return folder
-
-
-def _write(folder: "Folder", reading: "Reading", inputs: list[Path]) -> None:
-    """Write the tables, then say what became of every value."""
-    from loclearn.cli.files import write_out
-    from loclearn.errors import WrongUse
-
-    try:
-        folder.path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WrongUse(f"{folder.path} cannot be made: {error.strerror}.") from None
-    report(tuple(reading.problems))
-    for path, text in folder.texts().items():
-        write_out(text, path, inputs)
-    folder.write_parquet(inputs)
-    print("\n".join(reading.notes))
-    for account in reading.accounts:
-        print("\n".join(account.lines()))
-    print("\n".join(folder.sizes()) or "Nothing was taken, so nothing was written.")
-    if any(account.reported for account in reading.accounts):
-        raise typer.Exit(1)
+        gazetteer = gazetteer_of(out, regions, mappings.regions, reading)
+        folder = collected(reading, out, format_.value, gazetteer, vintage)
+    write(folder, reading, [*files, mapping])

@@ -76,23 +76,23 @@ def cordis(
     others are written) or a file is no such table (then nothing is written); 2 when the call
     cannot be carried out or a file cannot be read or written.
     """
-    from loclearn.cli.import_ import _each_once, _gazetteer, _write
+    from loclearn.cli.importing import each_once, gazetteer_of, write
     from loclearn.sources.cordis.activities import Activities as Mapped
     from loclearn.sources.cordis.activities import load
     from loclearn.sources.cordis.reading import read
     from loclearn.sources.output import Folder
 
     files = [path for path in (organizations, participations, projects, activities) if path]
-    _each_once(files)
+    each_once(files)
     with working("Reading"):
         reading, placed = read(
             organizations, participations, projects, level=level, asked=period or (),
             activities=load(activities) if activities else Mapped(),
-            gazetteer=_gazetteer(out, regions), vintage=vintage,
+            gazetteer=gazetteer_of(out, regions), vintage=vintage,
         )  # fmt: skip
         folder = Folder(out, format_.value)
         folder.take(placed, reading)
         reading.notes += placed.notes
         reading.problems += [*placed.problems, *folder.problems]
         reading.problems += [*folder.mixed_vintages(), *folder.overlaps()]
-    _write(folder, reading, files)
+    write(folder, reading, files)

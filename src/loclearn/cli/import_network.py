@@ -185,18 +185,18 @@ def _run(
     inputs: list[Path], parts: "list[Part]", scheme: str,
     to: tuple[Path, Path | None, int | None, str], extra: list[Path],
 ) -> None:  # fmt: skip
-    from loclearn.cli.import_ import _collect, _each_once, _gazetteer, _write
+    from loclearn.cli.importing import collected, each_once, gazetteer_of, write
     from loclearn.cli.progress import working
     from loclearn.sources.network.reading import read_all
 
     out, regions, vintage, format_ = to
-    _each_once(inputs)
+    each_once(inputs)
     with working("Reading"):
         reading = read_all(inputs, parts)
-        gazetteer = _gazetteer(out, regions, scheme, reading)
+        gazetteer = gazetteer_of(out, regions, scheme, reading)
         _own_places(reading, gazetteer, parts)
-        folder = _collect(reading, out, format_, gazetteer, vintage)
-    _write(folder, reading, [*inputs, *extra])
+        folder = collected(reading, out, format_, gazetteer, vintage)
+    write(folder, reading, [*inputs, *extra])
 
 
 def _own_places(reading: "Reading", gazetteer: object, parts: "list[Part]") -> None:

@@ -85,13 +85,13 @@ def openalex(
     contradictory (the others are written) or a file is none of OpenAlex (then nothing is written);
     2 when a file cannot be read or written.
     """
-    from loclearn.cli.import_ import _collect, _each_once, _gazetteer, _write
+    from loclearn.cli.importing import collected, each_once, gazetteer_of, write
     from loclearn.errors import WrongUse
     from loclearn.sources.joint.periods import Periods
     from loclearn.sources.openalex.places import places_of
     from loclearn.sources.openalex.reading import Asked, read_all
 
-    _each_once(files)
+    each_once(files)
     if by and activity != "ALL":
         raise WrongUse("--activity and --by both say what the activity is; choose one.")
     known = places_of(places) if places else {}
@@ -100,7 +100,7 @@ def openalex(
         Periods.of(period or ()),
     )  # fmt: skip
     with working("Reading"):
-        reading = read_all(files, asked, _gazetteer(out, regions))
-        gazetteer = _gazetteer(out, regions, reading=reading)
-        folder = _collect(reading, out, format_.value, gazetteer, vintage)
-    _write(folder, reading, [*files, *(path for path in (places, regions) if path)])
+        reading = read_all(files, asked, gazetteer_of(out, regions))
+        gazetteer = gazetteer_of(out, regions, reading=reading)
+        folder = collected(reading, out, format_.value, gazetteer, vintage)
+    write(folder, reading, [*files, *(path for path in (places, regions) if path)])

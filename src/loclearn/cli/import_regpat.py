@@ -96,7 +96,7 @@ def regpat(
     contradictory (the others are written) or a file is no such table (then nothing is written);
     2 when a file cannot be read or written.
     """
-    from loclearn.cli.import_ import _collect, _each_once, _gazetteer, _write
+    from loclearn.cli.importing import collected, each_once, gazetteer_of, write
     from loclearn.errors import WrongUse
     from loclearn.sources.joint.periods import Periods
     from loclearn.sources.regpat.classes import activities_of
@@ -107,16 +107,16 @@ def regpat(
     files = [*(inventors or ()), *(applicants or ()), *(classes or ())]
     if not inventors and not applicants:
         raise WrongUse("Name the table of inventors, of applicants, or both.")
-    _each_once(files)
+    each_once(files)
     asked = Asked(
         inventors or (), applicants or (), classes or (), Periods.of(period or ()),
         year.value, activities_of(activities) if activities else {},
         types_of(types) if types else {}, counts, [code.upper() for code in within or ()],
     )  # fmt: skip
     with working("Reading"):
-        places = Places(_gazetteer(out, regions), level, areas_of(areas) if areas else {})
+        places = Places(gazetteer_of(out, regions), level, areas_of(areas) if areas else {})
         reading = read_all(asked, places)
-        gazetteer = _gazetteer(out, regions, reading=reading)
-        folder = _collect(reading, out, format_.value, gazetteer, vintage)
+        gazetteer = gazetteer_of(out, regions, reading=reading)
+        folder = collected(reading, out, format_.value, gazetteer, vintage)
     own = [path for path in (activities, types, areas, regions) if path]
-    _write(folder, reading, [*files, *own])
+    write(folder, reading, [*files, *own])
