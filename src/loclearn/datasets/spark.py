@@ -1,4 +1,4 @@
-"""Start a session of Spark, where tables are too large for one machine."""
+"""Start a session of Spark, where tables are too large for one machine, and keep tables in it."""
 
 import os
 import shutil
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from loclearn.errors import WrongUse
 
 if TYPE_CHECKING:
+    import ibis
     from pyspark.sql import SparkSession
 
 _EXTRA = "Spark needs more packages: pip install 'loclearn[spark]'."
@@ -49,6 +50,57 @@ def session(master: str = "local[*]", **settings: str) -> "SparkSession":
         **{name.replace("__", "."): value for name, value in settings.items()},
     }
     return SparkSession.builder.master(master).appName("loclearn").config(map=given).getOrCreate()
+
+
+def connect(started: "SparkSession") -> Any:
+    """Return a session as a database of ibis; rows go in and out of it as Arrow tables.
+
+    Parameters
+    ----------
+    started: what `session` gives.
+
+    `ibis.pyspark.connect` takes rows through pandas, which has no empty number: with pandas 3 an
+    empty cell arrives in Spark as NaN, or as the text 'NaN'.
+    """
+    from ibis.backends.pyspark import Backend  # noqa: PLC0415
+    from ibis.formats.pyarrow import PyArrowData  # noqa: PLC0415
+
+    class Database(Backend):  # type: ignore[misc, unused-ignore]
+        def _register_in_memory_table(self, op: Any) -> None:
+            rows = op.data.to_pyarrow(op.schema)
+            started.createDataFrame(rows).createOrReplaceTempView(op.name)
+
+        def to_pyarrow(self, expr: Any, /, *, params: Any = None, limit: Any = None,
+                       **options: Any) -> Any:  # fmt: skip
+            self._run_pre_execute_hooks(expr)
+            table = expr.as_table()
+            query = self.compile(table, params=params, limit=limit, **options)
+            rows = self.raw_sql(query).toArrow()
+            return expr.__pyarrow_result__(PyArrowData.convert_table(rows, table.schema()))
+
+    Database.register_options()
+    database = Database()
+    database.do_connect(started)
+    return database
+
+
+def keep(database: Any, name: str, table: "ibis.Table") -> "ibis.Table":
+    """Return a table whose rows are computed now, and never again.
+
+    Parameters
+    ----------
+    database: what `connect` gives. name: what no other table of it is called.
+    table: an expression on its tables.
+
+    The rows stay with the workers that computed them, in their order; Spark forgets where they
+    came from, so that what is asked of them is planned for them alone. Where a worker may be lost,
+    give the context a folder by `setCheckpointDir`, which all workers reach: they are then there.
+    """
+    frame = database.raw_sql(database.compile(database.create_view(name, table)))
+    safe = frame.sparkSession.sparkContext.getCheckpointDir() is not None
+    rows = frame.checkpoint() if safe else frame.localCheckpoint()
+    rows.createOrReplaceTempView(name)
+    return database.table(name)
 
 
 def packaged_java() -> Path:
