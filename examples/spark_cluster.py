@@ -4,8 +4,9 @@
 
 MASTER is `local-cluster[2,1,1024]` unless given: two worker processes of one core and 1024 MB each,
 started on this machine as a cluster starts them; ACTORS is 100,000, TIES is 500,000. Prints the
-rows of each step and the seconds, then what each worker process had: tasks, their seconds, and
-megabytes read and shuffled, as Spark itself counts them. Needs the extra `spark`.
+rows of each step and the seconds, in Spark and in DuckDB, then what each worker process had: tasks,
+their seconds, and megabytes read and shuffled, as Spark itself counts them; and whether every
+verdict is the same in both. Needs the extra `spark`.
 """
 
 import os
@@ -13,6 +14,7 @@ import random
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,8 @@ import pyarrow.parquet
 
 from loclearn.conditions import read_theory
 from loclearn.datasets.dataset import Dataset
-from loclearn.datasets.spark import connect, session
+from loclearn.datasets.opening import engine
+from loclearn.datasets.spark import PLAIN, connect, session
 from loclearn.indicators.concentration import location_quotient
 from loclearn.indicators.counts import firms_of_actors
 from loclearn.indicators.ties import ei_index, ends, tallies, tie_counts
@@ -35,8 +38,8 @@ TYPES = ("firm",) * 8 + ("university", "research-organisation")
 KINDS = ("knowledge", "vertical", "informal-contact")
 NUMBERS = {"number": pyarrow.float64(), "integer": pyarrow.int64(), "boolean": pyarrow.bool_()}
 SETTINGS = {
+    **PLAIN,
     "spark__sql__shuffle__partitions": "4",
-    "spark__sql__adaptive__coalescePartitions__enabled": "false",
     "spark__ui__enabled": "false",
     "spark__driver__memory": "3g",
     "spark__executorEnv__PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
@@ -100,10 +103,28 @@ def observed(dataset: Dataset) -> "ibis.Table":
     return dataset.keep("observations", found.mutate(setting=setting))
 
 
+def judged(dataset: Dataset) -> "ibis.Table":
+    """Return the verdicts on all settings of a dataset, telling the seconds of each step."""
+    started = time.perf_counter()
+    seen = observed(dataset)
+    told(f"{dataset.database.name}: observations", seen, started)
+    settings = seen.select("setting").distinct().mutate(pooled=False)
+    found = verdicts(Tables(settings, observations=seen), read_theory())
+    found = dataset.keep("verdicts", found)
+    told(f"{dataset.database.name}: verdicts", found, started)
+    return found
+
+
 def told(name: str, table: "ibis.Table", started: float) -> None:
     """Print the rows of a table, and the seconds until they were there."""
     rows = table.count().to_pyarrow().as_py()
     print(f"{name}: {rows:,} rows after {time.perf_counter() - started:.0f} s", flush=True)
+
+
+def in_order(table: "ibis.Table") -> pyarrow.Table:
+    """Return the rows of verdicts in an order that does not depend on the database."""
+    rows = table.select("setting", "condition", "value", "contested_inputs").to_pyarrow()
+    return rows.sort_by([("setting", "ascending"), ("condition", "ascending")])
 
 
 def workers(spark: Any) -> None:
@@ -120,25 +141,23 @@ def workers(spark: Any) -> None:
 
 
 def main(master: str, actors: int, ties: int) -> None:
-    """Compute observations, then verdicts on them."""
+    """Compute observations, then verdicts on them, in Spark and in DuckDB."""
     with tempfile.TemporaryDirectory() as name:
         files = {kind: Path(name) / f"{kind}.parquet" for kind in ("actors", "ties", "employment")}
         for kind, columns in tables(actors, ties).items():
             write(files[kind], kind, columns)
         size = sum(path.stat().st_size for path in files.values()) / 1e6
         print(f"{actors:,} actors, {ties:,} ties, {REGIONS * ACTIVITIES:,} cells: {size:.1f} MB")
-        started = time.perf_counter()
         spark = session(master, **SETTINGS)
-        database = connect(spark)
-        read = {k: database.read_parquet(path, table_name=k) for k, path in files.items()}
-        dataset = Dataset(database, read)
-        seen = observed(dataset)
-        told("observations", seen, started)
-        settings = seen.select("setting").distinct().mutate(pooled=False)
-        facts = Tables(settings, observations=seen)
-        told("verdicts", dataset.keep("verdicts", verdicts(facts, read_theory())), started)
+        found = []
+        for database in (connect(spark), engine()):
+            read = {k: database.read_parquet(path, table_name=k) for k, path in files.items()}
+            found.append(in_order(judged(Dataset(database, read))))
         workers(spark)
         spark.stop()
+        counts = sorted(Counter(found[0]["value"].to_pylist()).items())
+        print(", ".join(f"{count:,} {value}" for value, count in counts))
+        print("the same in both" if found[0].equals(found[1]) else "NOT the same in both")
 
 
 if __name__ == "__main__":

