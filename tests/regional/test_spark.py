@@ -1,8 +1,10 @@
 """The expressions that DuckDB computes give the same in Spark: every value of every indicator."""
 
+import gc
 import random
 from collections import Counter
 
+import ibis
 import pyarrow.parquet
 import pytest
 
@@ -20,11 +22,15 @@ from loclearn.sources.world import Inputs, read_world
 from tests.regional.conftest import opened, write
 
 pytest.importorskip("pyspark", reason="needs pyspark")
-pytestmark = [
-    pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
-    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated:DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore:The 'future.infer_string' option:DeprecationWarning"),
-]
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
+SMALL = {
+    "spark__sql__shuffle__partitions": "2",
+    "spark__ui__enabled": "false",
+    "spark__driver__memory": "3g",
+    "spark__driver__host": "127.0.0.1",
+    "spark__driver__bindAddress": "127.0.0.1",
+    "spark__driver__extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+}
 REGIONS = [f"R{n}" for n in range(10)]
 ACTIVITIES = [f"A{n}" for n in range(8)]
 PERIODS = ("2012", "2017")
@@ -116,25 +122,30 @@ def duck(folder):
 
 
 @pytest.fixture(scope="module")
-def spark(duck, tmp_path_factory):
-    """The checked tables of DuckDB, handed to Spark as Parquet."""
-    import ibis
+def database():
+    from loclearn.datasets.spark import PLAIN, connect, session
 
-    from loclearn.datasets.spark import session
+    started = session("local[2]", **{**PLAIN, **SMALL})
+    yield connect(started)
+    started.stop()
+    gc.collect()  # the sockets that Spark leaves open, before another test meets them
 
-    started = session(
-        "local[2]", spark__sql__shuffle__partitions="2", spark__ui__enabled="false",
-        spark__driver__memory="3g",
-        spark__driver__host="127.0.0.1", spark__driver__bindAddress="127.0.0.1",
-    )  # fmt: skip
-    database = ibis.pyspark.connect(started)
+
+@pytest.fixture(scope="module")
+def files(duck, database, tmp_path_factory):
+    """The checked tables of DuckDB, which Spark reads as Parquet."""
     place = tmp_path_factory.mktemp("parquet")
     tables = {}
     for kind, table in duck.tables.items():
         pyarrow.parquet.write_table(table.to_pyarrow(), place / f"{kind}.parquet")
         tables[kind] = database.read_parquet(place / f"{kind}.parquet", table_name=kind)
-    yield Dataset(database, tables)
-    started.stop()
+    return Dataset(database, tables)
+
+
+@pytest.fixture(scope="module")
+def spark(files):
+    """The same, read once, since each question would open the files again."""
+    return Dataset(files.database, {k: files.keep(k, t) for k, t in files.tables.items()})
 
 
 def rows_of(table):
@@ -143,6 +154,19 @@ def rows_of(table):
         tuple(f"{cell:.12f}" if isinstance(cell, float) else cell for cell in row.values())
         for row in table.to_pyarrow().to_pylist()
     )
+
+
+def test_an_empty_cell_is_empty_in_spark(database):
+    types = {"number": "float64", "text": "string", "whole": "int64", "yes": "boolean"}
+    rows = [{"number": 0.1, "text": "1", "whole": 2**60, "yes": False}, dict.fromkeys(types)]
+    table = ibis.memtable(pyarrow.Table.from_pylist(rows, ibis.schema(types).to_pyarrow()))
+    kept = Dataset(database, {}).keep("cells", table)
+    for one in (table, kept):
+        assert database.to_pyarrow(one.order_by("whole")).to_pylist() == rows
+        empty = {name: one[name].isnull().sum() for name in types}
+        number = one["text"].cast("decimal(28, 12)").sum()
+        told = database.to_pyarrow(one.aggregate(**empty, sum=number)).to_pylist()
+        assert told == [{**dict.fromkeys(types, 1), "sum": 1}]
 
 
 def test_every_observation_is_the_same(duck, spark):
@@ -179,3 +203,19 @@ def test_every_verdict_is_the_same(duck, spark):
     values = Counter(row[6] for row in mine)
     assert sum(values.values()) > 30 * 160
     assert min(values[v] for v in ("supported", "opposed", "unknown")) > 50
+
+
+@pytest.mark.parametrize("safe", [False, True])
+def test_what_is_kept_is_computed_once_and_stays_in_order(database, files, tmp_path, safe):
+    context = database.raw_sql("SELECT 1").sparkSession.sparkContext
+    if safe:
+        context.setCheckpointDir(str(tmp_path))
+    drawn = files.table("employment").mutate(draw=ibis.random()).order_by("draw")
+    kept = files.keep("drawn", drawn)
+    one, other = (database.to_pyarrow(kept) for _ in range(2))
+    assert one.equals(other)
+    assert one["draw"].to_pylist() == sorted(one["draw"].to_pylist())
+    assert one.num_rows == len(set(one["draw"].to_pylist())) > 100
+    read = [database.raw_sql(database.compile(table)).inputFiles() for table in (drawn, kept)]
+    assert [len(files) for files in read] == [1, 0]
+    assert any(tmp_path.iterdir()) == safe

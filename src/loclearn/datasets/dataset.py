@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from loclearn.datasets import doubts
+from loclearn.datasets import doubts, spark
 from loclearn.datasets.checking import checked
 from loclearn.datasets.opening import DUCKDB, engine, read
 from loclearn.errors import InvalidInput, Problem
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Dataset:
     """Hold the regional tables of a run, each in the columns of its contract.
 
-    database: where they are: DuckDB, or a session of Spark as ibis connects to it.
+    database: where they are: DuckDB, or a session of Spark as `datasets.spark.connect` gives it.
     tables: by kind. A row of employment or capabilities without an activity is of ALL; so are
         actors where none of them has one, while one among others belongs to no setting.
     problems: warnings.
@@ -47,16 +47,14 @@ class Dataset:
         ----------
         name: how the database begins to call it. table: an expression on the tables of this run.
 
-        DuckDB has temporary tables. Spark has none: there it is a view that the session caches.
+        DuckDB has temporary tables. Spark has none: there the workers hold the rows.
         """
         from ibis.util import gen_name  # noqa: PLC0415
 
         own = gen_name(name)  # one database may serve several questions
         if self.database.name == "duckdb":
             return self.database.create_table(own, table, temp=True)
-        kept = self.database.create_view(own, table)
-        self.database.raw_sql(f"CACHE LAZY TABLE {own}")
-        return kept
+        return spark.keep(self.database, own, table)
 
 
 def open_tables(files: Mapping[str, Sequence[Path]]) -> Dataset:
