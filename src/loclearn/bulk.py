@@ -71,21 +71,45 @@ def derive_in_bulk(dataset: "Dataset", world: World, theory: Theory) -> Bulk:
     dataset: the checked tables, in DuckDB or in Spark.
     world: the settings and facts of the graph. theory: conditions and their definitions.
     """
+    found = facts_in_bulk(dataset, world, theory)
+
+    def in_order(settings: "ibis.Table") -> "ibis.Table":
+        """Sort one row a setting, which takes a thirtieth of sorting the verdicts."""
+        named = settings.join(found.names, "setting").order_by("id", "period")
+        return dataset.keep("judged_settings", named)
+
+    judged = verdicts(found.tables, theory, in_order)
+    table = judged.select(**{name: judged["id" if name == "setting" else name] for name in COLUMNS})
+    return Bulk(table, found.warnings)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Hold the facts of a run as tables of a database.
+
+    tables: the facts, settings named by their IRI, or by their id where tables alone know them.
+    names: what is told of each setting: setting, id, region, activity, period, pooled.
+    observed: the observations of the regional tables alone, each with its setting.
+    """
+
+    tables: Tables
+    names: "ibis.Table"
+    observed: "ibis.Table"
+    warnings: tuple[Problem, ...]
+
+
+def facts_in_bulk(dataset: "Dataset", world: World, theory: Theory) -> Facts:
+    """Return the facts of regional tables beside those of a graph, as tables of a database."""
     from loclearn.indicators.computing import compute  # noqa: PLC0415
 
     observed, odd = compute(dataset, deciding=True)
     placed = _placed(observed, world, dataset)
-    names = _names(placed, world.settings)
-
-    def in_order(settings: "ibis.Table") -> "ibis.Table":
-        """Sort one row a setting, which takes a thirtieth of sorting the verdicts."""
-        named = settings.join(names, "setting").order_by("id", "period")
-        return dataset.keep("judged_settings", named)
-
-    found = verdicts(_facts(placed, tables_of(world.facts, theory)), theory, in_order)
-    table = found.select(**{name: found["id" if name == "setting" else name] for name in COLUMNS})
-    warnings = (*world.warnings, *dataset.problems, *mixed_vintages(dataset), *odd)
-    return Bulk(table, warnings)
+    return Facts(
+        tables=_facts(placed, tables_of(world.facts, theory)),
+        names=_names(placed, world.settings),
+        observed=placed,
+        warnings=(*world.warnings, *dataset.problems, *mixed_vintages(dataset), *odd),
+    )
 
 
 def _placed(observed: "ibis.Table", world: World, dataset: "Dataset") -> "ibis.Table":

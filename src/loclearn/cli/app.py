@@ -16,6 +16,7 @@ from loclearn.cli.indicators import indicators
 from loclearn.cli.map import map_
 from loclearn.cli.ontology import ontology
 from loclearn.cli.problems import report
+from loclearn.cli.sensitivity import sensitivity
 from loclearn.cli.template import template
 from loclearn.cli.validate import validate
 from loclearn.cli.verify import verify
@@ -53,6 +54,7 @@ def main(
 app.command()(assess)
 app.command()(explain)
 app.command()(indicators)
+app.command()(sensitivity)
 app.command()(validate)
 app.command()(template)
 app.command()(ontology)

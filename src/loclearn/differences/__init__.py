@@ -1,0 +1,1 @@
+"""Which verdicts differ between two runs, and by which facts or thresholds."""

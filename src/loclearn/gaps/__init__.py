@@ -1,0 +1,1 @@
+"""Which missing facts would settle a verdict, the cheapest first, and a research agenda."""
