@@ -118,8 +118,10 @@ def numbers(grades, ranks):
 PROFILE = resources.profiles()["default"].read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("name", "bound"), [("AdmissibleWeight", "0.9"),
-                         ("AdmissibleWeight", "1.7"), ("AdmissibleConfidence", "0.71")])  # fmt: skip
+MOVED = [("AdmissibleWeight", "0.9"), ("AdmissibleWeight", "1.7"), ("AdmissibleConfidence", "0.71")]
+
+
+@pytest.mark.parametrize(("name", "bound"), MOVED)
 def test_the_embedded_cases_flip_as_a_profile_of_that_value_says(tmp_path, name, bound):
     path = tmp_path / "moved.ttl"
     text, count = re.subn(rf"(ll:{name} .*?xsd:minInclusive )[\d.]+", rf"\g<1>{bound}", PROFILE,

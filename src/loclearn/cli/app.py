@@ -11,6 +11,7 @@ from loclearn.cli.ask import ask
 from loclearn.cli.assess import assess
 from loclearn.cli.bib import bib
 from loclearn.cli.explain import explain
+from loclearn.cli.gaps import gaps
 from loclearn.cli.import_ import import_
 from loclearn.cli.indicators import indicators
 from loclearn.cli.map import map_
@@ -55,6 +56,7 @@ app.command()(assess)
 app.command()(explain)
 app.command()(indicators)
 app.command()(sensitivity)
+app.command()(gaps)
 app.command()(validate)
 app.command()(template)
 app.command()(ontology)

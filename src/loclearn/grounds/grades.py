@@ -83,26 +83,27 @@ def evaluated(answers: Answers, theory: Theory, classes: Sequence[str]) -> Grade
     """Return the grades of all settings in some classes and in those that they need."""
     of: dict[str, Ranks] = {}
     for iri in of_settings(theory, classes):
-        ranks = _ranks(theory.definitions[iri], answers, of)
+        ranks = ranked(theory.definitions[iri], answers, of)
         asserted = answers.ranks.get(Named(iri))
         of[iri] = ranks if asserted is None else numpy.maximum(ranks, asserted)
     return Grades(answers.levels, of)
 
 
-def _ranks(expression: Expression, answers: Answers, of: Mapping[str, Ranks]) -> Ranks:
+def ranked(expression: Expression, answers: Answers, of: Mapping[str, Ranks]) -> Ranks:
+    """Return the grades of all settings in an expression, those of its classes being known."""
     if isinstance(expression, Named) and expression.iri in of:
         return of[expression.iri]
     if expression in answers.ranks:
         return answers.ranks[expression]
     match expression:
         case And(parts):
-            return reduce(numpy.minimum, (_ranks(part, answers, of) for part in parts))
+            return reduce(numpy.minimum, (ranked(part, answers, of) for part in parts))
         case Or(parts):
-            return reduce(numpy.maximum, (_ranks(part, answers, of) for part in parts))
+            return reduce(numpy.maximum, (ranked(part, answers, of) for part in parts))
         case Some(name, filler) if name == EARLIER:
             found = numpy.full(answers.count, NEVER, dtype=numpy.int32)
             later, earlier = answers.earlier
-            numpy.maximum.at(found, later, _ranks(filler, answers, of)[earlier])
+            numpy.maximum.at(found, later, ranked(filler, answers, of)[earlier])
             return found
         case _:
             raise OntologyError(f"No fact answers {expression}.")

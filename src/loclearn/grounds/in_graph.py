@@ -6,12 +6,16 @@ from decimal import Decimal
 import numpy
 import pyoxigraph as ox
 
+from loclearn import graph
 from loclearn.conditions import Theory
 from loclearn.grounds.grades import Grades, Varied
 from loclearn.grounds.places import place
 from loclearn.grounds.questions import needed, thresholds
+from loclearn.namespaces import term, thing
 from loclearn.rewriting.expressions import And, Expression, Named, Or, Some, Within
 from loclearn.rewriting.membership import Membership, Thing, exact_number
+from loclearn.rewriting.sql.facts import name as name_of
+from loclearn.sources.facts import node
 from loclearn.sources.settings import Setting
 from loclearn.tables.cells import normalise
 
@@ -59,6 +63,21 @@ class InGraph:
             tuple(self.membership.holds(question, ox.NamedNode(one.iri)) for question in questions)
             for one in self.places
         ]
+
+    def counted(self) -> dict[str, frozenset[tuple[str, str | None]]]:
+        """Return what a census observed of each setting: indicators, with kinds of capability."""
+        found: dict[str, set[tuple[str, str | None]]] = {}
+        census = ox.NamedNode(thing("coverage", "census"))
+        for quad in self.facts.quads_for_pattern(None, node("hasObservation"), None, None):
+            seen = quad.object
+            if not isinstance(seen, ox.NamedNode | ox.BlankNode):
+                continue
+            if ox.Quad(seen, node("hasCoverage"), census) in self.facts:
+                codes = [graph.value(self.facts, seen, term(name))
+                         for name in ("hasIndicator", "ofCapability")]  # fmt: skip
+                indicator, kind = (code and code.rsplit("/", 1)[-1] for code in codes)
+                found.setdefault(name_of(quad.subject), set()).add((indicator or "", kind))
+        return {iri: frozenset(told) for iri, told in found.items()}
 
 
 class _Walk:

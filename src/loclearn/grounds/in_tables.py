@@ -8,7 +8,7 @@ import numpy
 
 from loclearn.bulk import Facts
 from loclearn.conditions import Theory
-from loclearn.grounds.grades import NEVER, Answers, Grades, Ranks, Varied, evaluated
+from loclearn.grounds.grades import NEVER, Answers, Grades, Ranks, Varied, evaluated, ranked
 from loclearn.grounds.places import Place
 from loclearn.grounds.questions import of_settings, parts, questions, thresholds
 from loclearn.rewriting.expressions import Expression, Named, Some
@@ -64,8 +64,25 @@ class InTables:
 
     def answers(self, asked: Sequence[Expression]) -> list[tuple[bool, ...]]:
         """Return, for each setting, which questions its facts answer."""
-        columns = [self._held[part][: len(self.places)].tolist() for part in asked]
-        return list(zip(*columns, strict=True)) if columns else [()] * len(self.places)
+        count = len(self.places)
+        ranks = {part: numpy.where(held, 0, NEVER).astype(numpy.int32)
+                 for part, held in self._held.items()}  # fmt: skip
+        answers = Answers(len(self._at), (), ranks, self._earlier)
+        of = evaluated(answers, self._theory, self._all).of
+        columns = [(ranked(part, answers, of)[:count] >= 0).tolist() for part in asked]
+        return list(zip(*columns, strict=True)) if columns else [()] * count
+
+    def counted(self) -> dict[str, frozenset[tuple[str, str | None]]]:
+        """Return what a census observed of each setting: indicators, with kinds of capability."""
+        seen = self._tables.observations
+        if seen is None:
+            return {}
+        names = ("setting", "indicator", "capability")
+        rows = seen.filter(seen.coverage == "census").select(*names).distinct().to_pyarrow()
+        found: dict[str, set[tuple[str, str | None]]] = {}
+        for setting, indicator, kind in zip(*(rows[n].to_pylist() for n in names), strict=True):
+            found.setdefault(setting, set()).add((indicator, kind))
+        return {setting: frozenset(told) for setting, told in found.items()}
 
     def _moved(self, varied: Varied | None) -> list[Some]:
         return [
