@@ -35,6 +35,7 @@ VERBS = (
     "map",
     "sensitivity",
     "gaps",
+    "diff",
 )
 OWN = next(line for line in commands() if "--no-embedded" in line)
 
@@ -59,7 +60,7 @@ def test_each_command_of_the_readme_runs(line, desk):
 
 
 def test_the_commands_of_the_readme_were_found():
-    assert len(commands()) == 34
+    assert len(commands()) == 35
 
 
 def test_the_table_of_the_readme_is_what_assess_prints(command):
@@ -153,7 +154,7 @@ def test_every_option_of_assess_is_in_its_help_or_the_readme(installed):
 
 def test_each_command_is_in_the_readme(installed):
     verbs = re.findall(r"^│ (\w+) ", installed("--help").out, flags=re.MULTILINE)
-    assert len(verbs) == 13
+    assert len(verbs) == 14
     for verb in verbs:
         assert f"loclearn {verb} " in README
 

@@ -103,8 +103,9 @@ def test_a_database_gives_the_same_grades(store):
     assert [one.id for one in theirs.places] == sorted(one.id for one in mine.places)
     order = [[one.id for one in mine.places].index(one.id) for one in theirs.places]
     sides = [side for one in run.theory.verdicts for side in one.sides]
-    for name in VARIED:
-        one, two = (facts.grades(RANGES[name].varied, sides) for facts in (mine, theirs))
+    for name in (None, *VARIED):
+        varied = name and RANGES[name].varied
+        one, two = (facts.grades(varied, sides) for facts in (mine, theirs))
         for side in sides:
             assert numbers(one, one.of[side][order]) == numbers(two, two.of[side]), (name, side)
     assert of_settings(run.theory, sides)

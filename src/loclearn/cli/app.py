@@ -10,6 +10,7 @@ from loclearn import __version__
 from loclearn.cli.ask import ask
 from loclearn.cli.assess import assess
 from loclearn.cli.bib import bib
+from loclearn.cli.diff import diff
 from loclearn.cli.explain import explain
 from loclearn.cli.gaps import gaps
 from loclearn.cli.import_ import import_
@@ -57,6 +58,7 @@ app.command()(explain)
 app.command()(indicators)
 app.command()(sensitivity)
 app.command()(gaps)
+app.command()(diff)
 app.command()(validate)
 app.command()(template)
 app.command()(ontology)

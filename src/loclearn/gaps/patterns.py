@@ -1,19 +1,18 @@
 """Settings about which the same is known share their gaps: each pattern is solved once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from loclearn import graph
 from loclearn.conditions import FOUR_VALUES, Condition, Theory
 from loclearn.explanation.missing import Missing, Way
 from loclearn.gaps.costs import Asked, observed
 from loclearn.grounds.in_graph import InGraph
 from loclearn.grounds.in_tables import InTables
-from loclearn.grounds.questions import EARLIER, of_settings, questions
-from loclearn.rewriting.expressions import And, Expression, Named, Or, Related, Some
-from loclearn.rewriting.membership import Membership, Thing
+from loclearn.grounds.known import Known
+from loclearn.grounds.questions import earlier_asked, questions
+from loclearn.rewriting.expressions import Expression, Named
 
 HERE = ox.NamedNode("urn:loclearn:setting")
 """Stands for each setting of a pattern."""
@@ -37,7 +36,7 @@ def patterns(
     facts: InGraph | InTables, theory: Theory, classes: Sequence[str], chosen: Iterable[int]
 ) -> list[Pattern]:
     """Return the patterns of the chosen settings, those of most settings first."""
-    asked: list[Expression] = [*questions(theory, classes), *_earlier(theory, classes)]
+    asked: list[Expression] = [*questions(theory, classes), *earlier_asked(theory, classes)]
     answers = facts.answers(asked)
     counted = facts.counted()
     found: dict[tuple[tuple[bool, ...], frozenset[tuple[str, str | None]]], list[int]] = {}
@@ -54,23 +53,6 @@ def patterns(
     ]
 
 
-def _earlier(theory: Theory, classes: Sequence[str]) -> list[Expression]:
-    found: dict[Expression, None] = {}
-
-    def look(expression: Expression) -> None:
-        match expression:
-            case Some(name, filler) if name == EARLIER:
-                found[expression] = None
-                look(filler)
-            case And(inner) | Or(inner):
-                for part in inner:
-                    look(part)
-
-    for iri in of_settings(theory, classes):
-        look(theory.definitions[iri])
-    return list(found)
-
-
 class Solver:
     """Find the ways to verdicts on the settings of one pattern.
 
@@ -82,7 +64,7 @@ class Solver:
     def __init__(self, pattern: Pattern, theory: Theory) -> None:
         """Prepare the walk."""
         self._pattern = pattern
-        self._membership = _Known(theory.definitions, pattern.held)
+        self._membership = Known(theory.definitions, pattern.held)
         named = [side for one in theory.conditions.values() for side in one.sides]
         self._missing = Missing(self._membership, named)
         self._theory = theory
@@ -121,19 +103,5 @@ class Solver:
         touched = [side for side, asked in self._decided.items() if asked & added]
         if not touched:
             return False
-        after = _Known(self._theory.definitions, self._pattern.held | added)
+        after = Known(self._theory.definitions, self._pattern.held | added)
         return any(after.holds(Named(side), HERE) for side in touched)
-
-
-class _Known(Membership):
-    """Answer by what a pattern holds, in place of facts."""
-
-    def __init__(self, definitions: Mapping[str, Expression], held: frozenset[Expression]) -> None:
-        super().__init__(graph.facts(), definitions)
-        self._held = held
-
-    def holds(self, expression: Expression, thing: Thing) -> bool:
-        """Tell whether the settings of the pattern belong to an expression."""
-        if isinstance(expression, Some | Related):
-            return expression in self._held
-        return super().holds(expression, thing)

@@ -84,6 +84,20 @@ class InTables:
             found.setdefault(setting, set()).add((indicator, kind))
         return {setting: frozenset(told) for setting, told in found.items()}
 
+    def observations(self, settings: Iterable[str]) -> list[dict[str, Any]]:
+        """Return the observations of some settings, in the columns of the table."""
+        import ibis  # noqa: PLC0415
+        import pyarrow  # noqa: PLC0415
+
+        seen = self._tables.observations
+        asked = sorted(set(settings))
+        if seen is None or not asked:
+            return []
+        chosen = ibis.memtable(pyarrow.table({"setting": asked}))
+        names = ("setting", "indicator", "coverage", "capability", "value", "p_value")
+        rows = seen.select(*names).semi_join(chosen, "setting").to_pyarrow().to_pylist()
+        return [{**row, **{name: _number(row[name]) for name in names[4:]}} for row in rows]
+
     def _moved(self, varied: Varied | None) -> list[Some]:
         return [
             part
@@ -155,3 +169,7 @@ class InTables:
             settings.select("setting").order_by("setting").to_pyarrow()["setting"].to_pylist()
         )
         return found
+
+
+def _number(value: object) -> Decimal | None:
+    return None if value is None else Decimal(str(value))

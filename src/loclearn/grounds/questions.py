@@ -79,6 +79,24 @@ def questions(theory: Theory, classes: Iterable[str]) -> list[Some | Related]:
     return list(found)
 
 
+def earlier_asked(theory: Theory, classes: Iterable[str]) -> list[Some]:
+    """Return what the definitions of some classes ask of earlier phases, each once."""
+    found: dict[Some, None] = {}
+
+    def look(expression: Expression) -> None:
+        match expression:
+            case Some(name, filler) if name == EARLIER:
+                found[expression] = None
+                look(filler)
+            case And(inner) | Or(inner):
+                for part in inner:
+                    look(part)
+
+    for iri in of_settings(theory, classes):
+        look(theory.definitions[iri])
+    return list(found)
+
+
 def thresholds(theory: Theory, expression: Expression) -> frozenset[str]:
     """Return the thresholds on which an expression depends, by IRI.
 
