@@ -235,6 +235,21 @@ def test_the_picture_is_svg_that_says_what_the_row_says(command, tmp_path):
     )
 
 
+def test_a_bar_of_whole_numbers_has_one_cell_a_number(store, found):
+    from loclearn.sensitivity.picture import COLOURS, picture
+
+    run = run_of(store)
+    for name in ("SeveralFirms", "FewRivals"):
+        threshold = RANGES[name]
+        row = next(row for row in found.rows if row.threshold == name and row.flips_at)
+        text = picture([row], found.thresholds, "A picture")
+        fills = re.findall(r'height="20" fill="(#\w+)"', text)
+        tried = [brute(store, moved(run.theory, threshold, at))[row.setting, row.condition]
+                 for at in range(int(threshold.low), int(threshold.high) + 1)]  # fmt: skip
+        assert fills == [COLOURS[value] for value in tried]
+        assert len(set(tried)) == 2
+
+
 def test_what_is_not_there_is_wrong_use(command):
     for options in (["--setting", "GDL"], ["--condition", "C7"], ["--format", "parquet"]):
         assert command("sensitivity", *options).code == 2

@@ -1,6 +1,6 @@
 """A picture of how one verdict depends on each threshold, as SVG."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from html import escape
 from itertools import pairwise
@@ -13,7 +13,7 @@ COLOURS = {"supported": "#009E73", "opposed": "#D55E00", "contested": "#F0E442",
            "unknown": "#D9D9D9"}  # fmt: skip
 INK = {"supported": "#ffffff", "opposed": "#ffffff", "contested": "#000000", "unknown": "#000000"}
 SIGNS = {"supported": "+", "opposed": "−", "contested": "±", "unknown": "·"}
-_WIDTH, _LEFT, _BAR, _STEP, _TOP = 760, 250, 460, 62, 92
+_WIDTH, _LEFT, _BAR, _STEP, _TOP, _APART = 760, 270, 440, 62, 92, 40
 
 
 def picture(rows: Sequence[Row], thresholds: Sequence[Threshold], title: str) -> str:
@@ -56,14 +56,12 @@ def _legend() -> list[str]:
 
 def _bar(row: Row, threshold: Threshold, top: int) -> list[str]:
     y = top + 20
-    share = f"{row.holds_share:.0%} of the range"
+    share = f"{row.holds_share:.0%} of the {'span (ours)' if threshold.ours else 'range'}"
     parts = [
         _text(16, y + 12, threshold.label, weight="bold"),
         _text(16, y + 28, f"{row.value} in {share}", "#444444"),
     ]
-    ends = [row.low, *row.flips_at, row.high]
-    for (one, two), value in zip(pairwise(ends), row.values, strict=True):
-        x, wide = _x(row, one), _x(row, two) - _x(row, one)
+    for x, wide, value in _cells(row, threshold):
         parts.append(
             f'<rect x="{x:.1f}" y="{y}" width="{wide:.1f}" height="20" '
             f'fill="{COLOURS[value]}" stroke="#ffffff"/>'
@@ -71,18 +69,53 @@ def _bar(row: Row, threshold: Threshold, top: int) -> list[str]:
         if wide > 12:
             parts.append(_text(x + wide / 2, y + 15, SIGNS[value], INK[value], anchor="middle",
                                weight="bold"))  # fmt: skip
+    if threshold.whole:
+        return [*parts, *_numbers(row, y), *_profile(row, threshold, y)]
     parts += [_mark(row, flip, y) for flip in row.flips_at]
-    parts += [
-        _text(_LEFT, y + 36, plain(row.low), "#444444", anchor="middle"),
-        _text(_LEFT + _BAR, y + 36, plain(row.high), "#444444", anchor="middle"),
+    for end in (row.low, row.high):
+        if all(abs(_x(row, end) - _x(row, flip)) > _APART for flip in row.flips_at):
+            parts.append(_text(_x(row, end), y + 36, plain(end), "#444444", anchor="middle"))
+    return [*parts, *_profile(row, threshold, y)]
+
+
+def _cells(row: Row, threshold: Threshold) -> Iterator[tuple[float, float, str]]:
+    """Yield where each part of a bar begins, how wide it is, and the verdict there."""
+    if threshold.whole:
+        wide = _BAR / (int(row.high) - int(row.low) + 1)
+        for number, at in enumerate(range(int(row.low), int(row.high) + 1)):
+            yield _LEFT + wide * number, wide, _value_at(row, threshold, Decimal(at))
+        return
+    for (one, two), value in zip(
+        pairwise([row.low, *row.flips_at, row.high]), row.values, strict=True
+    ):
+        yield _x(row, one), _x(row, two) - _x(row, one), value
+
+
+def _value_at(row: Row, threshold: Threshold, at: Decimal) -> str:
+    """Return the verdict at a bound; at a flip itself, the operator says on which side it is."""
+    before = threshold.facets[0].operator in (">=", "<")
+    return row.values[sum(flip < at or (flip == at and not before) for flip in row.flips_at)]
+
+
+def _numbers(row: Row, y: int) -> list[str]:
+    low, high = int(row.low), int(row.high)
+    wide = _BAR / (high - low + 1)
+    return [_text(_LEFT + wide * (number - low + 0.5), y + 36, str(number), "#444444",
+                  anchor="middle") for number in range(low, high + 1)]  # fmt: skip
+
+
+def _profile(row: Row, threshold: Threshold, y: int) -> list[str]:
+    if not row.low <= row.at <= row.high:
+        return []
+    x = _x(row, row.at)
+    if threshold.whole:
+        x = _LEFT + _BAR * float((row.at - row.low + Decimal("0.5")) / (row.high - row.low + 1))
+    operator = threshold.facets[0].operator
+    sign = {">=": "≥", "<=": "≤"}.get(operator, operator)
+    return [
+        f'<path d="M{x - 5:.1f} {y - 9} h10 l-5 8 z" fill="#000000"/>',
+        _text(x + 9, y - 3, f"{sign} {plain(row.at)}"),
     ]
-    if row.low <= row.at <= row.high:
-        x = _x(row, row.at)
-        sign = {">=": "≥", "<=": "≤"}.get(threshold.facets[0].operator)
-        told = f"{sign or threshold.facets[0].operator} {plain(row.at)}"
-        parts.append(f'<path d="M{x - 5:.1f} {y - 9} h10 l-5 8 z" fill="#000000"/>')
-        parts.append(_text(x + 9, y - 3, told))
-    return parts
 
 
 def _mark(row: Row, flip: Decimal, y: int) -> str:
