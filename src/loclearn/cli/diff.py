@@ -8,7 +8,7 @@ import typer
 from loclearn.cli.options import Cases, Data, Embedded, Evidence, Out, Profile, Works
 from loclearn.cli.problems import report
 from loclearn.cli.progress import working
-from loclearn.cli.records import Format, as_lines, by_ending, write_rows
+from loclearn.cli.records import Format, Shown, as_lines, by_ending, write_rows
 from loclearn.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -19,39 +19,35 @@ MOST = 40
 """So many changes are shown in the table."""
 
 Side = list[Path] | None
+FileA = Annotated[
+    Path | None, typer.Argument(metavar="A", help="Verdicts as assess has written them.")
+]
+FileB = Annotated[Path | None, typer.Argument(metavar="B", help="Others: JSON, CSV or Parquet.")]
+Profiles = Annotated[
+    tuple[str, str] | None,
+    typer.Option(metavar="NAME NAME", help="Compare two profiles on the same facts."),
+]
+DataA = Annotated[
+    Side, typer.Option(metavar="PATH", help="Tables or RDF of one side. May be repeated.")
+]
+DataB = Annotated[
+    Side, typer.Option(metavar="PATH", help="Tables or RDF of the other. May be repeated.")
+]
 
 
 def diff(
-    a: Annotated[
-        Path | None, typer.Argument(metavar="[A]", help="Verdicts as assess has written them.")
-    ] = None,
-    b: Annotated[
-        Path | None, typer.Argument(metavar="[B]", help="Others: JSON, CSV or Parquet.")
-    ] = None,
-    profiles: Annotated[
-        tuple[str, str] | None,
-        typer.Option(metavar="NAME NAME", help="Compare two profiles on the same facts."),
-    ] = None,
-    data_a: Annotated[
-        Side, typer.Option(metavar="PATH", help="Tables or RDF of one side. May be repeated.")
-    ] = None,
-    data_b: Annotated[
-        Side, typer.Option(metavar="PATH", help="Tables or RDF of the other. May be repeated.")
-    ] = None,
+    a: FileA = None,
+    b: FileB = None,
+    profiles: Profiles = None,
+    data_a: DataA = None,
+    data_b: DataB = None,
     evidence: Evidence = None,
     cases: Cases = None,
     works: Works = None,
     data: Data = None,
     embedded: Embedded = True,
     profile: Profile = "default",
-    format_: Annotated[
-        Format | None,
-        typer.Option(
-            "--format",
-            help="A table to read; JSON, CSV or Parquet for programs. Without it, the ending of "
-            "--out decides; else a table.",
-        ),
-    ] = None,
+    format_: Shown = None,
     out: Out = None,
 ) -> None:
     """Say which verdicts differ between two runs, and by which fact.

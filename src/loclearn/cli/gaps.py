@@ -2,7 +2,6 @@
 
 from collections import Counter
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,7 +19,7 @@ from loclearn.cli.options import (
 )
 from loclearn.cli.problems import report
 from loclearn.cli.progress import working
-from loclearn.cli.records import Format, as_lines, by_ending, write_rows
+from loclearn.cli.records import Folders, Format, Shown, as_lines, by_ending, write_rows
 
 if TYPE_CHECKING:
     from loclearn.gaps import Gap, Gaps
@@ -38,11 +37,17 @@ class By(StrEnum):
     activity = "activity"
 
 
+Grouped = Annotated[
+    By | None,
+    typer.Option(
+        help="Give the research agenda: which inquiry would settle most unknown verdicts, of "
+        "all together or in each condition, country or activity."
+    ),
+]
+
+
 def gaps(
-    folders: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="[DIR]...", help="Tables or RDF of your own, as with --data."),
-    ] = None,
+    folders: Folders = None,
     evidence: Evidence = None,
     cases: Cases = None,
     works: Works = None,
@@ -51,24 +56,11 @@ def gaps(
     profile: Profile = "default",
     setting: Settings = None,
     condition: Conditions = None,
-    by: Annotated[
-        By | None,
-        typer.Option(
-            help="Give the research agenda: which inquiry would settle most unknown verdicts, of "
-            "all together or in each condition, country or activity."
-        ),
-    ] = None,
+    by: Grouped = None,
     pooled: Annotated[
         bool, typer.Option("--pooled", help="Look at cases that pool places as well.")
     ] = False,
-    format_: Annotated[
-        Format | None,
-        typer.Option(
-            "--format",
-            help="A table to read; JSON, CSV or Parquet for programs. Without it, the ending of "
-            "--out decides; else a table.",
-        ),
-    ] = None,
+    format_: Shown = None,
     out: Out = None,
 ) -> None:
     """Say which missing facts would settle what is unknown, the cheapest first.

@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from loclearn.errors import WrongUse
 
@@ -18,6 +20,20 @@ class Format(StrEnum):
     json = "json"
     csv = "csv"
     parquet = "parquet"
+
+
+Folders = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="DIR", help="Tables or RDF of your own, as with --data."),
+]
+Shown = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        help="A table to read; JSON, CSV or Parquet for programs. Without it, the ending of --out "
+        "decides; else a table.",
+    ),
+]
 
 
 def by_ending(format_: Format | None, out: Path | None) -> Format:

@@ -1,7 +1,6 @@
 """The command that says how verdicts depend on thresholds."""
 
 import textwrap
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,7 +18,7 @@ from loclearn.cli.options import (
 )
 from loclearn.cli.problems import report
 from loclearn.cli.progress import working
-from loclearn.cli.records import Format, as_lines, by_ending, write_rows
+from loclearn.cli.records import Folders, Format, Shown, as_lines, by_ending, write_rows
 from loclearn.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -27,19 +26,6 @@ if TYPE_CHECKING:
 
 MOST = 20
 """So many verdicts are shown in the table, those that hold least."""
-
-Folders = Annotated[
-    list[Path] | None,
-    typer.Argument(metavar="[DIR]...", help="Tables or RDF of your own, as with --data."),
-]
-Shown = Annotated[
-    Format | None,
-    typer.Option(
-        "--format",
-        help="A table to read; JSON, CSV or Parquet for programs. Without it, the ending of --out "
-        "decides; else a table.",
-    ),
-]
 
 
 def sensitivity(

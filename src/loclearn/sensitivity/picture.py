@@ -13,7 +13,7 @@ COLOURS = {"supported": "#009E73", "opposed": "#D55E00", "contested": "#F0E442",
            "unknown": "#D9D9D9"}  # fmt: skip
 INK = {"supported": "#ffffff", "opposed": "#ffffff", "contested": "#000000", "unknown": "#000000"}
 SIGNS = {"supported": "+", "opposed": "−", "contested": "±", "unknown": "·"}
-_WIDTH, _LEFT, _BAR, _STEP, _TOP, _APART = 760, 270, 440, 62, 92, 40
+_WIDTH, _LEFT, _BAR, _STEP, _TOP, _APART = 760, 300, 420, 62, 92, 40
 
 
 def picture(rows: Sequence[Row], thresholds: Sequence[Threshold], title: str) -> str:
