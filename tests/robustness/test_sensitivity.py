@@ -27,7 +27,7 @@ VARIED = sorted(name for name, one in RANGES.items() if one.varied)
 
 @pytest.fixture(scope="module")
 def store():
-    return random_store(50)
+    return random_store(42)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def segments(row):
 def test_verdicts_are_those_of_every_value_that_is_tried(store, found, name):
     run, threshold = run_of(store), RANGES[name]
     rows = [row for row in found.rows if row.threshold == name]
-    assert len({row.setting for row in rows}) == 50
+    assert len({row.setting for row in rows}) == 42
     flips = sorted({flip for row in rows for flip in row.flips_at})
     assert flips
     assert all(threshold.low <= flip <= threshold.high for flip in flips)
@@ -78,13 +78,13 @@ def test_the_share_of_whole_numbers_is_counted(store, found, name):
 
 def test_the_share_of_a_range_is_what_a_grid_approaches(store, found):
     run, threshold = run_of(store), RANGES["AdmissibleWeight"]
-    grid = [threshold.low + (threshold.high - threshold.low) * (2 * n + 1) / 24 for n in range(12)]
+    grid = [threshold.low + (threshold.high - threshold.low) * (2 * n + 1) / 16 for n in range(8)]
     tried = [brute(store, moved(run.theory, threshold, at)) for at in grid]
     rows = [row for row in found.rows if row.threshold == threshold.name]
     assert min(row.holds_share for row in rows) < 0.6
     for row in rows:
         same = sum(one[row.setting, row.condition] == row.value for one in tried) / len(grid)
-        assert row.holds_share == pytest.approx(same, abs=0.043 * max(len(row.flips_at), 1))
+        assert row.holds_share == pytest.approx(same, abs=0.064 * max(len(row.flips_at), 1))
 
 
 def test_a_database_gives_the_same_grades(store):
