@@ -34,6 +34,9 @@ VERBS = (
     "verify",
     "map",
     "report",
+    "sensitivity",
+    "gaps",
+    "diff",
 )
 OWN = next(line for line in commands() if "--no-embedded" in line)
 
@@ -59,7 +62,7 @@ def test_each_command_of_the_readme_runs(line, desk):
 
 
 def test_the_commands_of_the_readme_were_found():
-    assert len(commands()) == 36
+    assert len(commands()) == 43
 
 
 def test_the_table_of_the_readme_is_what_assess_prints(command):
@@ -173,7 +176,7 @@ def test_every_option_of_assess_is_in_its_help_or_the_readme(installed):
 
 def test_each_command_is_in_the_readme(installed):
     verbs = re.findall(r"^│ (\w+) ", installed("--help").out, flags=re.MULTILINE)
-    assert len(verbs) == 11
+    assert len(verbs) == 14
     for verb in verbs:
         assert f"loclearn {verb} " in README
 

@@ -40,6 +40,7 @@ def test_what_is_no_work_says_so():
 
 def test_authors_are_family_and_given_names():
     institutes = {
+        "European Cluster Observatory",
         "The loclearn founders",
         "Research Institute for Economics and Business Administration, Kobe University",
     }

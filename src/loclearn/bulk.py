@@ -77,24 +77,54 @@ def derive_in_bulk(dataset: "Dataset", world: World, theory: Theory, *, told: bo
     world: the settings and facts of the graph. theory: conditions and their definitions.
     told: whether the observations say what they were made of, which takes time.
     """
+    found = facts_in_bulk(dataset, world, theory, told=told)
+
+    def in_order(settings: "ibis.Table") -> "ibis.Table":
+        """Sort settings, so that what is written is nearly in order, and small."""
+        named = settings.join(found.names, "setting").order_by("id", "period")
+        return dataset.keep("judged_settings", named)
+
+    judged = verdicts(found.tables, theory, in_order, dataset.keep)
+    table = judged.select(**{name: judged["id" if name == "setting" else name] for name in COLUMNS})
+    return Bulk(table, found.warnings, found.observed)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Hold the facts of a run as tables of a database.
+
+    tables: the facts, settings named by their IRI, or by their id where tables alone know them.
+    names: what is told of each setting: setting, id, region, activity, period, pooled.
+    observed: the observations of the regional tables alone, each with its setting.
+    """
+
+    tables: Tables
+    names: "ibis.Table"
+    observed: "ibis.Table"
+    warnings: tuple[Problem, ...]
+
+
+def facts_in_bulk(
+    dataset: "Dataset", world: World, theory: Theory, *, told: bool = False
+) -> Facts:
+    """Return the facts of regional tables beside those of a graph, as tables of a database.
+
+    Parameters
+    ----------
+    dataset, world, theory, told: as `derive_in_bulk` takes them.
+    """
     from loclearn.indicators.computing import compute  # noqa: PLC0415
 
     observed, odd = compute(dataset, deciding=True)
     placed = _placed(observed if told else observed.drop("inputs"), world, dataset)
     new = placed.filter(placed["new"]).select("setting", "region", "activity", "period")
     new = dataset.keep("new_settings", new.distinct())
-    names = _names(new, world.settings)
-
-    def in_order(settings: "ibis.Table") -> "ibis.Table":
-        """Sort settings, so that what is written is nearly in order, and small."""
-        named = settings.join(names, "setting").order_by("id", "period")
-        return dataset.keep("judged_settings", named)
-
-    facts = _facts(placed, new, tables_of(world.facts, theory))
-    found = verdicts(facts, theory, in_order, dataset.keep)
-    table = found.select(**{name: found["id" if name == "setting" else name] for name in COLUMNS})
-    warnings = (*world.warnings, *dataset.problems, *mixed_vintages(dataset), *odd)
-    return Bulk(table, warnings, placed)
+    return Facts(
+        tables=_facts(placed, new, tables_of(world.facts, theory)),
+        names=_names(new, world.settings),
+        observed=placed,
+        warnings=(*world.warnings, *dataset.problems, *mixed_vintages(dataset), *odd),
+    )
 
 
 def _placed(observed: "ibis.Table", world: World, dataset: "Dataset") -> "ibis.Table":

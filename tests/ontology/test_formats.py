@@ -12,7 +12,7 @@ FILES = [*resources.modules(), *resources.profiles().values()]
 
 
 def test_the_files_were_found():
-    assert len(FILES) == 33
+    assert len(FILES) == 35
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

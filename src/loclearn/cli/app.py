@@ -10,13 +10,16 @@ from loclearn import __version__
 from loclearn.cli.ask import ask
 from loclearn.cli.assess import assess
 from loclearn.cli.bib import bib
+from loclearn.cli.diff import diff
 from loclearn.cli.explain import explain
+from loclearn.cli.gaps import gaps
 from loclearn.cli.import_ import import_
 from loclearn.cli.indicators import indicators
 from loclearn.cli.map import map_
 from loclearn.cli.ontology import ontology
 from loclearn.cli.problems import report
 from loclearn.cli.report import report as report_
+from loclearn.cli.sensitivity import sensitivity
 from loclearn.cli.template import template
 from loclearn.cli.validate import validate
 from loclearn.cli.verify import verify
@@ -54,6 +57,9 @@ def main(
 app.command()(assess)
 app.command()(explain)
 app.command()(indicators)
+app.command()(sensitivity)
+app.command()(gaps)
+app.command()(diff)
 app.command()(validate)
 app.command()(template)
 app.command()(ontology)

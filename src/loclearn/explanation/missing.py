@@ -6,8 +6,9 @@ ones are kept. A threshold without a value in the profile bars every way through
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from itertools import count, pairwise
 
 import pyoxigraph as ox
@@ -36,15 +37,21 @@ class Need:
 
     description: what the new thing must be, with the conditions that it must meet by name.
     full: the same with all definitions written out.
+    asked: what the definition asks for, as it stands there.
     """
 
     thing: Thing
     property: str
     description: Expression
     full: Expression
+    asked: Some = field(compare=False)
 
     def __str__(self) -> str:
         """Return a stable text for sorting."""
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
         return f"{self.thing} {self.property} {self.description}"
 
 
@@ -103,7 +110,7 @@ class Missing:
         full = self._written_out(filler)
         if _possible(full):
             short = self._written_out(filler, self._named)
-            ways.add(frozenset({Need(thing, name, short, full)}))
+            ways.add(frozenset({Need(thing, name, short, full, Some(name, filler))}))
         return _minimal(ways)
 
     def _written_out(

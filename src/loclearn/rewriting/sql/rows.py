@@ -1,6 +1,6 @@
 """Questions to the rows of one table of facts, answered for each setting by one aggregation."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from itertools import combinations
 from operator import and_, ge, gt, le, lt, or_
@@ -67,20 +67,24 @@ class Rows:
         Raises OntologyError that names what the table has no column for, WrongUse where a
         column is missing.
         """
-        asked = [part for part in questions.values() if isinstance(part, Some)]
-        used = {name for part in asked for name in self._properties(part.filler)}
-        columns = {"setting": column(self._facts, "setting", self._place)}
-        for name in sorted(used):
-            it = self._named(name)
-            raw = column(self._facts, it.name, self._place)
-            columns[it.name] = exact(raw) if it.scheme == NUMBER else raw
-        rows = self._facts.select(**columns)
+        rows = self._read(questions.values())
         answers = {
             name: self._test(part.filler, rows) if isinstance(part, Some) else _there(rows)
             for name, part in questions.items()
         }
         told = rows.group_by("setting").aggregate(**{n: a.any() for n, a in answers.items()})
         return told.select("setting", **packed(held, {name: told[name] for name in answers}))
+
+    def _read(self, questions: Iterable[Expression]) -> "ir.Table":
+        """Return the rows with the columns that questions need, numbers as exact decimals."""
+        asked = [part for part in questions if isinstance(part, Some)]
+        used = {name for part in asked for name in self._properties(part.filler)}
+        columns = {"setting": column(self._facts, "setting", self._place)}
+        for name in sorted(used):
+            it = self._named(name)
+            raw = column(self._facts, it.name, self._place)
+            columns[it.name] = exact(raw) if it.scheme == NUMBER else raw
+        return self._facts.select(**columns)
 
     def _properties(self, expression: Expression) -> Iterator[str]:
         """Yield the properties whose columns a question needs."""
