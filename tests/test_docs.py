@@ -118,6 +118,8 @@ def test_the_patents_and_papers_of_the_readme_are_what_it_says_of_them(desk, com
     out = command("assess", "--data", "papers", "--no-embedded").out
     (line,) = [line for line in out.splitlines() if "SE224|ALL|2018" in line]
     assert line.rstrip().endswith("+ C12 C14")
+
+
 def test_the_account_of_a_network_in_the_readme_is_what_import_prints(desk, command):
     (shown,) = re.findall(r"<!-- network -->\n```text\n(.*?)```", README, flags=re.DOTALL)
     (line,) = [line for line in commands() if "valley.toml" in line]

@@ -77,16 +77,25 @@ def derive_in_bulk(dataset: "Dataset", world: World, theory: Theory, *, told: bo
     world: the settings and facts of the graph. theory: conditions and their definitions.
     told: whether the observations say what they were made of, which takes time.
     """
-    found = facts_in_bulk(dataset, world, theory, told=told)
+    return judge_in_bulk(facts_in_bulk(dataset, world, theory, told=told), dataset, theory)
+
+
+def judge_in_bulk(facts: "Facts", dataset: "Dataset", theory: Theory) -> Bulk:
+    """Return the verdicts on all settings of facts that are in a database.
+
+    Parameters
+    ----------
+    facts: what `facts_in_bulk` gives. dataset: their database. theory: as for `derive_in_bulk`.
+    """
 
     def in_order(settings: "ibis.Table") -> "ibis.Table":
         """Sort settings, so that what is written is nearly in order, and small."""
-        named = settings.join(found.names, "setting").order_by("id", "period")
-        return dataset.keep("judged_settings", named)
+        named = settings.join(facts.names, "setting").order_by("id", "period")
+        return dataset.keep("judged_settings", named, ("region", "activity", "period"))
 
-    judged = verdicts(found.tables, theory, in_order, dataset.keep)
+    judged = verdicts(facts.tables, theory, in_order, dataset.keep)
     table = judged.select(**{name: judged["id" if name == "setting" else name] for name in COLUMNS})
-    return Bulk(table, found.warnings, found.observed)
+    return Bulk(table, facts.warnings, facts.observed)
 
 
 @dataclass(frozen=True)
@@ -104,9 +113,7 @@ class Facts:
     warnings: tuple[Problem, ...]
 
 
-def facts_in_bulk(
-    dataset: "Dataset", world: World, theory: Theory, *, told: bool = False
-) -> Facts:
+def facts_in_bulk(dataset: "Dataset", world: World, theory: Theory, *, told: bool = False) -> Facts:
     """Return the facts of regional tables beside those of a graph, as tables of a database.
 
     Parameters

@@ -80,13 +80,13 @@ return [...document.querySelectorAll(shown)].map((one) => {
 });
 """
 FIRMNESS = """
-const row = {
-  setting: "R1|wine|2017", region: "R1", activity: "wine", period: "2017", condition: "C01",
-  value: "supported", threshold: "Overrepresented", at: 1.25, low: 1, high: 2, flips: 1.4,
-  holds: 0.4,
-};
-const other = { ...row, flips: null, holds: 1 };
-return [report.sensitivitySection([]), report.sensitivitySection([row, other]).textContent];
+const lines = [...document.querySelectorAll("#firmness table")[0].querySelectorAll("tbody tr")];
+const found = lines.map((one) => [...one.children].map((cell) => cell.textContent));
+const rows = report.data.firmness.rows;
+const sheets = rows.setting.map((row, n) => [report.settingId(row), rows.condition[n],
+  report.data.firmness.thresholds[rows.threshold[n]].name, rows.flips[n], rows.turns[n],
+  rows.holds[n]]);
+return [found, sheets];
 """
 SORTING = """
 const begun = performance.now();

@@ -9,6 +9,7 @@ from loclearn import graph
 from loclearn.conditions import theory
 from loclearn.explanation.explain import Explainer
 from loclearn.explanation.formats import as_record
+from loclearn.sensitivity import sensitivity
 from loclearn.sources.facts import add_works
 from loclearn.sources.world import Inputs, read_world
 from tests.literature.test_browser import CHROMIUM, DRIVER, active, css, driver, press
@@ -69,13 +70,13 @@ def choose(driver, selector, value):
 def test_each_section_says_something_and_none_breaks(small_one):
     text = script(small_one, "return document.body.innerText")
     for heading in ("What was found", "Where", "Settings, ranked", "How the deciding values are",
-                    "What was read", "How it was made", "To cite"):  # fmt: skip
+                    "What was read", "How firm the verdicts are", "How it was made",
+                    "To cite"):  # fmt: skip
         assert heading in text
     for fault in ("[object", "undefined", "NaN", "null"):
         assert fault not in text
     assert "River <b>Land</b>" in text
     assert "no region X9 in NUTS" in text
-    assert "How firm the verdicts are" not in text
 
 
 def test_the_page_evaluates_the_definitions_as_the_database_does(small_one):
@@ -312,11 +313,24 @@ def test_colours_can_be_read(small_one):
     assert [one for one in ratios if one[0] < 4.5] == []
 
 
-def test_rows_on_firmness_are_shown_where_there_are_any(small_one):
-    shown = script(small_one, probes.FIRMNESS)
-    assert shown[0] is None
-    for part in ("1 of 2 verdicts turn", "River <b>Land</b>, wine, 2017", "1.4", "40 %", "never"):
-        assert part in shown[1]
+def test_the_section_on_firmness_says_what_sensitivity_says(small, small_one):
+    said = sensitivity(data=[small], embedded=False)
+    lines, sheets = script(small_one, probes.FIRMNESS)
+    turning = [one for one in said.counts if one.flip]
+    assert turning
+    assert [(line[0].split()[0], line[4]) for line in lines] == [
+        (one.condition, f"{one.flip:,}") for one in turning
+    ]
+    told = [[one.setting, one.condition, one.threshold, one.holds_share] for one in said.rows]
+    assert sorted([*one[:3], one[5]] for one in sheets) == sorted(
+        [*one[:3], round(one[3], 4)] for one in told
+    )
+    for one in said.rows:
+        (flips, turns), *_ = [s[3:5] for s in sheets if s[:3] == [one.setting, one.condition,
+                                                                 one.threshold]]  # fmt: skip
+        assert flips in [float(flip) for flip in one.flips_at]
+        assert turns != one.value
+        assert turns in one.values
 
 
 def test_ten_thousand_rows_sort_in_no_time(large_one):

@@ -8,6 +8,7 @@ from loclearn import __version__
 from loclearn.reporting import provenance
 from loclearn.reporting.cases import case_data
 from loclearn.reporting.columns import coded, observation_columns, settings, verdict_columns
+from loclearn.reporting.firmness import firmness_data
 from loclearn.reporting.gathering import Gathered
 from loclearn.reporting.geojson import Shape, read_shapes
 from loclearn.reporting.methods import methods
@@ -16,19 +17,12 @@ from loclearn.reporting.theory_data import theory_data
 from loclearn.sources.finding import many
 from loclearn.sources.world import Inputs
 
-SENSITIVITY = (
-    "setting", "region", "activity", "period", "condition", "value", "threshold", "at", "low",
-    "high", "flips_at", "holds_share",
-)  # fmt: skip
-"""The columns of rows on how firm verdicts are."""
-
 
 def page_data(
     gathered: Gathered,
     inputs: Inputs,
     title: str,
     geojson: Path | None = None,
-    sensitivity: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """Return all that the page shows.
 
@@ -37,7 +31,6 @@ def page_data(
     gathered, inputs: what was derived, and from what.
     title: of the page.
     geojson: shapes of the regions, or None.
-    sensitivity: rows in the columns SENSITIVITY; the section is left out where there are none.
 
     Raises InvalidInput when the shapes cannot be used.
     """
@@ -76,7 +69,7 @@ def page_data(
             "warnings": provenance.warnings(gathered.warnings, world),
         },
         "methods": methods(theory, gathered.knowledge, seen, date, world.tables["works"]),
-        "sensitivity": sensitivity_columns(sensitivity),
+        "firmness": firmness_data(gathered.firmness, rows),
     }
 
 
@@ -91,19 +84,4 @@ def _places(rows: Sequence[Mapping[str, Any]], gathered: Gathered) -> dict[str, 
     return {
         cases.get((row["setting"], row["period"]), row["setting"]): number
         for number, row in enumerate(rows)
-    }
-
-
-def sensitivity_columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return rows on how firm verdicts are, as columns.
-
-    >>> sensitivity_columns([])["setting"]
-    {'names': [], 'at': []}
-    """
-    texts = ("setting", "region", "activity", "period", "condition", "value", "threshold")
-    return {
-        name: coded(row[name] for row in rows)
-        if name in texts
-        else [None if row[name] is None else float(row[name]) for row in rows]
-        for name in SENSITIVITY
     }

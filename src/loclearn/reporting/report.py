@@ -1,6 +1,6 @@
 """Write the report: one file of HTML that a colleague can open, print and cite."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ SCRIPTS = (
     "tiles.js",
     "table.js",
     "charts.js",
-    "sensitivity.js",
+    "firmness.js",
     "methods.js",
     "start.js",
 )
@@ -44,7 +44,6 @@ def report(
     title: str = "",
     profile: str = "default",
     geojson: Path | None = None,
-    sensitivity: Sequence[Mapping[str, Any]] = (),
 ) -> tuple[str, tuple[Problem, ...]]:
     """Return the page for regional tables, and what was odd with them.
 
@@ -53,14 +52,13 @@ def report(
     inputs: what to read; at least one regional table.
     title: of the page. profile: default, strict, extended, or a Turtle file.
     geojson: shapes or points of the regions, or None.
-    sensitivity: rows on how firm verdicts are, in the columns `page_data.SENSITIVITY`.
 
     Raises InvalidInput, WrongUse or OntologyError.
     """
     stated_date()
     gathered = gather(inputs, profile)
     name = title or "Localized learning in regions"
-    data = page_data(gathered, inputs, name, geojson, sensitivity)
+    data = page_data(gathered, inputs, name, geojson)
     return page(data), gathered.warnings
 
 

@@ -5,7 +5,7 @@ const SECTIONS = [
   ["map", "Map", mapSection],
   ["settings", "Settings", tableSection],
   ["distributions", "Distributions", chartsSection],
-  ["sensitivity", "Firmness", sensitivitySection],
+  ["firmness", "Firmness", firmnessSection],
   ["data", "Data", sourcesSection],
   ["methods", "Methods", methodsSection],
 ];
@@ -37,7 +37,7 @@ function start() {
   if (wanted) wanted.scrollIntoView();
   // for whoever asks the page from a console, and for tests
   window.report = { data: DATA, count: COUNT, settingId, period, verdict, verdictIds: DATA.verdictIds,
-    value: (row, id) => valueOf(row, conditionOf[id]), explain: explained, openSheet, sensitivitySection };
+    value: (row, id) => valueOf(row, conditionOf[id]), explain: explained, openSheet };
   document.documentElement.dataset.ready = "true";
 }
 

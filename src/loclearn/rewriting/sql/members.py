@@ -4,11 +4,11 @@ Thousands of settings give few different answers to the questions that definitio
 facts. So the definitions are worked out once for each pattern of answers, not for each setting.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from graphlib import TopologicalSorter
 from operator import and_, or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from loclearn.rewriting.expressions import (
     And,
@@ -28,8 +28,12 @@ from loclearn.rewriting.sql.rows import Rows
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-Keep = Callable[[str, "ir.Table"], "ir.Table"]
-"""What computes a table once, under a name, and returns it."""
+
+class Keep(Protocol):
+    """Compute a table once, under a name, and return it; `coded` columns have few texts."""
+
+    def __call__(self, name: str, table: "ir.Table", coded: Sequence[str] = ()) -> "ir.Table":
+        """Return the table."""
 
 
 class Members:

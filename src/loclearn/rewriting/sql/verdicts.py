@@ -85,10 +85,22 @@ def verdicts(
         both = told if prepare is None else prepare(told)
     else:
         settings = members.settings if prepare is None else prepare(members.settings)
-        both = settings.join(keep("verdicts", told), members.key).drop(*members.key)
+        few = _coded(told, members.key, keep)
+        both = settings.join(few, members.key).drop(*members.key)
     return both.select(
         *(name for name in both.columns if name != "verdicts"), verdict=both.verdicts.unnest()
     ).unpack("verdict")
+
+
+def _coded(told: "ir.Table", key: list[str], keep: Keep) -> "ir.Table":
+    """Return the verdicts of patterns with each text stored once."""
+    import ibis  # noqa: PLC0415
+
+    rows = told.select(*key, verdict=told.verdicts.unnest()).unpack("verdict")
+    names = ("condition", "value", "contested_inputs")
+    kept = keep("verdicts", rows, names)
+    one = ibis.struct({name: kept[name] for name in names})
+    return kept.group_by(key).aggregate(verdicts=one.collect(order_by=kept.condition))
 
 
 def members(tables: Tables, theory: Theory) -> dict[str, frozenset[str]]:

@@ -8,17 +8,17 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from loclearn import __version__
 from loclearn.errors import WrongUse, shorten
 from loclearn.namespaces import ONTOLOGY
 from loclearn.sources.download.contents import check, digest, unpack
 from loclearn.sources.download.table import Source
 
-_AGENT = f"loclearn/{__version__} ({ONTOLOGY})"
+_AGENT = f"loclearn/{version('loclearn')} ({ONTOLOGY})"
 _TIMEOUT = (15, 60)
 _CHUNK = 1 << 16
 _REDIRECTS = 5
