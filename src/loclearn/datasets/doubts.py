@@ -39,13 +39,14 @@ def repeated(
     whole = _together([table for _, table in parts])
     keyed = whole.select(key=_hash(whole, keys))
     counts = keyed.group_by("key").aggregate(times=keyed.count())
-    several = counts.filter(counts.times > 1).key.to_pyarrow().to_pylist()
-    if not several:
+    several = counts.filter(counts.times > 1).select("key").to_pyarrow()
+    if not several.num_rows:
         return []
     table = _together([numbered(table).mutate(_file=ibis.literal(file)) for file, table in parts])
-    wanted = ibis.memtable({"key": several}, schema={"key": "int64"})
+    wanted = ibis.memtable(several)
     table = table.mutate(_key=_hash(table, keys)).semi_join(wanted, [("_key", "key")]).drop("_key")
-    values = [name for name in table.columns if name not in {*keys, "_file", ROW}]
+    same = kind in DUPLICATES_COUNT
+    values = [] if same else [n for n in table.columns if n not in {*keys, "_file", ROW}]
     groups = table.group_by(list(keys)).aggregate(
         times=table.count(), row=table[ROW].min(), last=table[ROW].max(), file=table["_file"].min(),
         **{f"v_{name}": table[name].nunique() + table[name].isnull().any().cast("int64")
@@ -54,7 +55,7 @@ def repeated(
     groups = groups.filter(groups.times > 1)  # two keys may have one hash
     groups = groups.mutate(all=groups.count().over(ibis.window()))
     found = groups.order_by("file", "row").limit(_MOST).to_pyarrow().to_pylist()
-    problems = [_repeat(item, kind, keys, values) for item in found]
+    problems = [_repeat(item, keys, values) for item in found]
     more = found[0]["all"] - len(found) if found else 0
     if more:
         severity = problems[-1].severity
@@ -76,11 +77,11 @@ def _hash(table: "ibis.Table", keys: Sequence[str]) -> "ibis.Column":
     return ibis.struct({name: table[name] for name in keys}).hash()
 
 
-def _repeat(item: Mapping[str, Any], kind: str, keys: Sequence[str], values: list[str]) -> Problem:
+def _repeat(item: Mapping[str, Any], keys: Sequence[str], values: list[str]) -> Problem:
     key = shorten(", ".join(str(item[name]) for name in keys if item[name] is not None))
     other = [name for name in values if item[f"v_{name}"] > 1]
     where = f"{item['times']} times, last in row {item['last']}"
-    if not other or kind in DUPLICATES_COUNT:
+    if not other:
         return Problem(str(item["file"]), item["row"], keys[0], f"{key} {where}", "each once",
                        "It counts once.", "warning")  # fmt: skip
     found = f"{key} {where}, with different {', '.join(other)}"
@@ -111,14 +112,17 @@ def _ties(ties: "ibis.Table", actors: "ibis.Table | None") -> list[Problem]:
     problems = []
     if actors is None:
         problems.append(_warning("ties", None, "ties, and no table of actors", _GIVE_ACTORS))
-    if own := _count(ties, ties.source == ties.target):
-        found = f"{own:,} ties of an actor with itself"
+    ends = ("source", "target") if actors is not None else ()
+    lost = {end: ~ties[end].isin(actors.actor_id) for end in ends} if actors is not None else {}
+    odd = ties.select(own=ties.source == ties.target, **lost)  # one pass, not one for each
+    counts = odd.aggregate(**{name: odd[name].sum() for name in odd.columns}).to_pyarrow()
+    times = {name: value or 0 for name, value in counts.to_pylist()[0].items()}
+    if times["own"]:
+        found = f"{times['own']:,} ties of an actor with itself"
         problems.append(_warning("ties", "target", found, "They are left out."))
-    for end in ("source", "target"):
-        if actors is None:
-            continue
-        lost = ties.anti_join(actors, [(end, "actor_id")])
-        problems += _unknown("ties", lost, end)
+    for end in ends:
+        if times[end] and actors is not None:
+            problems += _unknown("ties", ties.anti_join(actors, [(end, "actor_id")]), end)
     return problems
 
 
