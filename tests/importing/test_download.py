@@ -185,6 +185,9 @@ def test_what_changed_meanwhile_is_not_joined_to_what_was_there(web, fetch):
         ("gzip", b"<?xml version='1.0'?><queued/>", "found an XML message"),
         ("gzip", gzip.compress(b"<html>"), "found a web page or message (<html>)"),
         ("gzip", TABLE[:-20], "breaks off"),
+        ("json", b'{"type": "FeatureColl', "no JSON, or a part of it"),
+        ("json", b"[1, 2]", "JSON that holds no object"),
+        ("json", b"<!DOCTYPE html><html>", "found a web page (<!DOCTYPE html><html>)"),
         ("gzip", b"unit,geo\t2015\n", "a file that is not compressed"),
         ("gzip", gzip.compress(b""), "an empty table"),
         ("zip", b"<html>", "found a web page"),
@@ -196,7 +199,7 @@ def test_what_changed_meanwhile_is_not_joined_to_what_was_there(web, fetch):
     ],
 )
 def test_what_is_no_such_file_is_refused_and_what_was_there_stays(web, fetch, kind, body, told):
-    web.body = TABLE if kind == "gzip" else ZIP
+    web.body = {"gzip": TABLE, "zip": ZIP, "json": b'{"features": []}'}[kind]
     _, out = fetch(kind)
     before = {name: (out / name).read_bytes() for name in names(out) if (out / name).is_file()}
     web.body, web.etag = body, '"two"'
@@ -256,13 +259,13 @@ def test_the_table_names_a_page_a_day_and_the_command_that_reads_each_file(comma
     table = sources()
     assert set(table) == {
         "cordis-fp7", "cordis-h2020", "cordis-horizon", "lfst_r_lfe2en2", "sbs_r_nuts06_r2",
-        "nama_10r_3empers",
+        "nama_10r_3empers", *(f"nuts-{year}" for year in (2010, 2013, 2016, 2021, 2024)),
     }  # fmt: skip
     out = command("import", "download", "--list").out
     for source in table.values():
         assert source.address.startswith("https://")
         assert source.page.startswith("https://")
-        assert source.then.startswith("loclearn import ")
+        assert source.then.startswith(("loclearn import ", "loclearn report "))
         assert source.then.count("DIR") == (2 if source.kind == "zip" else 1)
         assert f"{source.address}\n  documented at {source.page}, looked up 2026-" in out
 

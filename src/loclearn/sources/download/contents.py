@@ -1,6 +1,7 @@
 """Look into a file that was fetched, and take out of a zip what importers read."""
 
 import gzip
+import json
 import zipfile
 import zlib
 from hashlib import sha256
@@ -33,10 +34,8 @@ def check(path: Path, source: Source) -> None:
         kind = "an XML message" if text.startswith("<?xml") else "a web page"
         found = f"{kind} ({shorten(text.splitlines()[0])})"
         raise _refuse(source, found, _WAIT if kind == "an XML message" else _AGAIN)
-    if source.kind == "zip":
-        _check_zip(path, source)
-    else:
-        _check_gzip(path, source)
+    checks = {"zip": _check_zip, "gzip": _check_gzip, "json": _check_json}
+    checks[source.kind](path, source)
 
 
 def _head(path: Path) -> bytes:
@@ -65,6 +64,15 @@ def _check_gzip(path: Path, source: Source) -> None:
         raise _refuse(source, f"a web page or message ({shorten(line)})", _WAIT)
     if not first.strip():
         raise _refuse(source, "an empty table")
+
+
+def _check_json(path: Path, source: Source) -> None:
+    try:
+        whole = json.loads(path.read_bytes())
+    except (ValueError, RecursionError) as error:
+        raise _refuse(source, f"no JSON, or a part of it ({shorten(str(error))})") from None
+    if not isinstance(whole, dict):
+        raise _refuse(source, "JSON that holds no object")
 
 
 def _check_zip(path: Path, source: Source) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from loclearn.errors import InvalidInput, Problem, WrongUse, did_you_mean, shorten
 
 TABLE = Path(__file__).with_name("addresses.toml")
-KINDS = ("zip", "gzip")
+KINDS = ("zip", "gzip", "json")
 _HERE = {"localhost", "127.0.0.1", "::1"}
 
 
