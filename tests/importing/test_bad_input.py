@@ -234,6 +234,13 @@ def test_rows_without_activity_are_of_all_activities_and_told(own):
     assert [r["activity"] for r in read_csv(out / "employment.csv")] == ["ALL", "C"]
 
 
+def test_rows_that_say_that_they_are_of_all_activities_are_not_missing_one(own):
+    done, out = own(HEADER + "DE21,ALL,2015,3,census\nDE21,C,2015,1,census\n")
+    assert done.code == 0
+    assert "no activity" not in done.err
+    assert [r["activity"] for r in read_csv(out / "employment.csv")] == ["ALL", "C"]
+
+
 def test_a_key_with_two_values_is_reported(own):
     done, out = own(HEADER + "DE21,C,2015,3,census\nDE21,C,2015,4,census\nDE21,C,2015,3,sample\n")
     assert done.code == 1

@@ -69,6 +69,8 @@ def read(path: Path, part: Part, *, name: str) -> Reading:
             else:
                 entries.append(Entry(part.to, cells, name, number))
     problems += [*_zeros(entries, str(path), part), *_without_activity(entries, str(path), part)]
+    for entry in entries if part.to == "employment" else ():
+        entry.cells["activity"] = entry.cells.get("activity") or ALL
     stated = part.constants.get("coverage", "as its column says")
     note = f"{name}: {part.to}" + ("" if part.to == "regions" else f"; coverage {stated}")
     return Reading(entries, problems, [account], [note])
@@ -167,8 +169,6 @@ def _cells(
         return None
     if flags and "flag" in TABLES[part.to].names:
         cells["flag"] = "; ".join(dict.fromkeys([*filter(None, [cells.get("flag")]), *flags]))
-    if part.to == "employment":
-        cells["activity"] = cells.get("activity") or ALL
     return cells
 
 
@@ -192,10 +192,10 @@ def _zeros(entries: Iterable[Entry], file: str, part: Part) -> list[Problem]:
 
 
 def _without_activity(entries: Iterable[Entry], file: str, part: Part) -> list[Problem]:
-    """Warn of rows without activity in a table that has activities."""
+    """Warn of rows without activity in a table that has activities; ALL is one."""
     if "activity" not in part.columns or part.to == "regions":
         return []
-    rows = [e.row for e in entries if e.cells.get("activity", "") in ("", ALL)]
+    rows = [e.row for e in entries if not e.cells.get("activity")]
     if not rows:
         return []
     found = f"no activity in {len(rows):,} rows, the first of them row {rows[0]}"
