@@ -12,7 +12,15 @@ from loclearn.namespaces import XSD, term
 
 PROPERTIES = frozenset(
     term(name)
-    for name in ("confidence", "degreeOfTacitness", "pValue", "value", "weightAgainst", "weightFor")
+    for name in (
+        "confidence",
+        "degreeOfTacitness",
+        "pValue",
+        "value",
+        "valueOfThreshold",
+        "weightAgainst",
+        "weightFor",
+    )
 )
 """The properties whose values are decimals."""
 

@@ -56,7 +56,8 @@ def labels_of(grid: Grid) -> Labelled:
             return _cut(grid.lines, head=True, side=True)
         both = len({*first[1:]}) == len(first[1:]) and "" not in first[1:]
         return _cut(grid.lines, head=both, side=both)
-    if first[1:] == [cells[0] for _, cells in rest] and _numbered(first[1:]):
+    beside = [cells[0] for _, cells in rest]
+    if len(beside) > 1 and first[1:] == beside and _numbered(beside):
         found = f"{first[0]} above what may be labels ({', '.join(first[1:4])} …)"
         cure = "If they are labels, clear that cell; if they are answers, add labels."
         expected = "labels or answers"
