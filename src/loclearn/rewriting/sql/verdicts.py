@@ -100,7 +100,7 @@ def _coded(told: "ir.Table", key: list[str], keep: Keep) -> "ir.Table":
     names = ("condition", "value", "contested_inputs")
     kept = keep("verdicts", rows, names)
     one = ibis.struct({name: kept[name] for name in names})
-    return kept.group_by(key).aggregate(verdicts=one.collect(order_by=kept.condition))
+    return kept.group_by(key).aggregate(verdicts=one.collect().sort())
 
 
 def members(tables: Tables, theory: Theory) -> dict[str, frozenset[str]]:
