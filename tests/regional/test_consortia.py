@@ -94,7 +94,10 @@ def test_ties_of_one_survey_and_consortia_of_another_are_counted_together(tmp_pa
         for place, pair in enumerate(pairs[7:]) for n in pair
     ]  # fmt: skip
     whole = [*ties[:7], *({**tie, "network": "M"} for tie in ties[7:])]
-    for name, tables in (("both", {"ties": ties[:7], "consortia": joint}), ("ties", {"ties": whole})):
+    for name, tables in (
+        ("both", {"ties": ties[:7], "consortia": joint}),
+        ("ties", {"ties": whole}),
+    ):
         (tmp_path / name).mkdir()
         for table, some in {"actors": actors, **tables}.items():
             write(tmp_path / name / f"{table}.csv", some)

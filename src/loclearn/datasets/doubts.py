@@ -1,7 +1,7 @@
 """What is wrong or odd between the rows of a table, and between tables."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from loclearn.datasets.opening import ROW, numbered
@@ -183,10 +183,11 @@ def _periods(kind: str, table: "ibis.Table") -> list[Problem]:
         for span in spans
         if span[0] > span[1]
     ]
+    ends = accumulate(spans, lambda one, other: max(one, other, key=lambda span: span[1]))
     return backwards or [
         _warning(kind, "period", f"{one[2]} and {other[2]}, which overlap",
                  "They are different settings; a change between them is marked.")
-        for one, other in pairwise(spans)
+        for one, other in zip(ends, spans[1:], strict=False)
         if other[0] <= one[1]
     ]  # fmt: skip
 
