@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, Phase, settings
 from loclearn import graph
 from loclearn.assessment import derive
 from loclearn.conditions import theory
+from loclearn.datasets.dataset import Dataset
+from loclearn.datasets.opening import engine
 from loclearn.namespaces import TERMS, thing
 from loclearn.rewriting.axioms import AxiomReader
 from loclearn.rewriting.sql.columns import COLUMNS, Tables
@@ -101,6 +103,17 @@ def found(store, profile):
         for place in PLACES:
             database.register(place, getattr(tables, place).to_pyarrow())
         rows = database.execute(written(profile)).fetchall()
+    assert len(rows) == len(set(rows))
+    return set(rows)
+
+
+def kept(store, profile):
+    """Return the records of all verdicts, worked out once for each pattern of answers."""
+    dataset = Dataset(engine(), {})
+    told = verdicts(tables_of(store, rules(profile)), rules(profile), keep=dataset.keep)
+    names = ("setting", "condition", "value", "contested_inputs")
+    rows = [tuple(row[name] for name in names)
+            for row in dataset.database.to_pyarrow(told).to_pylist()]  # fmt: skip
     assert len(rows) == len(set(rows))
     return set(rows)
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loclearn import assess, owl_engine, resources
+from loclearn.rewriting.sql import patterns
 from loclearn.rewriting.sql.columns import Tables
 from loclearn.rewriting.sql.facts import tables_of
 from loclearn.rewriting.sql.verdicts import members, verdicts
@@ -29,6 +30,7 @@ from tests.sql_facts import (
     expected,
     found,
     ibis,
+    kept,
     ontology,
     rules,
     table,
@@ -164,6 +166,21 @@ def test_random_facts_get_the_same_verdicts_and_contested_inputs(own, data):
     assert found(store, profile) == expected(store, rules(profile))
 
 
+@pytest.mark.parametrize("bits", [60, 3])
+def test_random_facts_get_the_same_verdicts_by_patterns_of_answers(own, bits, monkeypatch):
+    """With the answers of earlier phases, in few words and in many."""
+    monkeypatch.setattr(patterns, "_BITS", bits)
+
+    @settings(QUIET, max_examples=2)
+    @given(data=st.data())
+    def check(data):
+        profile = data.draw(st.sampled_from([*PROFILES[:3], own]))
+        store = data.draw(facts(profile))
+        assert kept(store, profile) == expected(store, rules(profile))
+
+    check()
+
+
 STRONG = {"confidence": Decimal("0.9"), "weightFor": Decimal(2), "weightAgainst": Decimal(2)}
 
 
@@ -188,6 +205,7 @@ def test_what_rests_on_contested_conditions_is_marked_even_through_an_earlier_ph
     assert ("urn:now", "D7", "contested", "C05;C10-institution;C12;C18") in theirs
     assert ("urn:then", "D7", "unknown", "") in theirs
     assert found(store, "default") == theirs
+    assert kept(store, "default") == theirs
 
 
 def test_pellet_agrees_on_a_few_random_settings(own):

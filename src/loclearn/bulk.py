@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from loclearn import graph
 from loclearn.conditions import Theory
 from loclearn.conditions import theory as theory_of
-from loclearn.errors import Problem, WrongUse
+from loclearn.errors import InvalidInput, Problem, WrongUse
 from loclearn.rewriting.sql.columns import Tables
 from loclearn.rewriting.sql.facts import tables_of
 from loclearn.rewriting.sql.verdicts import verdicts
-from loclearn.sources.observed import cases_by_place, crosswalk_of
-from loclearn.sources.settings import Setting
+from loclearn.sources.observed import cases_by_place, crosswalk_of, setting_of
+from loclearn.sources.settings import Setting, phases
 from loclearn.sources.vintages import mixed_vintages
 from loclearn.sources.world import Inputs, World, read_world
 
@@ -29,6 +29,8 @@ _SETTING = {"setting": "string", "id": "string", "region": "string", "activity":
             "period": "string", "pooled": "boolean"}  # fmt: skip
 COLUMNS = ("setting", "region", "activity", "period", "pooled", "condition", "value",
            "contested_inputs")  # fmt: skip
+_MOST = 20
+"""So many names that stand for two settings are told."""
 
 
 @dataclass(frozen=True)
@@ -126,8 +128,9 @@ def facts_in_bulk(dataset: "Dataset", world: World, theory: Theory, *, told: boo
     placed = _placed(observed if told else observed.drop("inputs"), world, dataset)
     new = placed.filter(placed["new"]).select("setting", "region", "activity", "period")
     new = dataset.keep("new_settings", new.distinct())
+    _refuse_twice(new)
     return Facts(
-        tables=_facts(placed, new, tables_of(world.facts, theory)),
+        tables=_facts(placed, new, tables_of(world.facts, theory), _phases(new, world.settings)),
         names=_names(new, world.settings),
         observed=placed,
         warnings=(*world.warnings, *dataset.problems, *mixed_vintages(dataset), *odd),
@@ -153,8 +156,47 @@ def _placed(observed: "ibis.Table", world: World, dataset: "Dataset") -> "ibis.T
     return dataset.keep("placed_observations", found)
 
 
-def _facts(placed: "ibis.Table", settings: "ibis.Table", coded: Tables) -> Tables:
-    """Return the facts of the tables beside those of the graph."""
+def _refuse_twice(settings: "ibis.Table") -> None:
+    """Raise InvalidInput where two regions or activities make one name: a|b and c, a and b|c."""
+    odd = settings.filter(settings.region.contains("|") | settings.activity.contains("|"))
+    some = settings.semi_join(odd, "setting")
+    names = some.group_by("setting").aggregate(times=some.count())
+    names = names.filter(names.times > 1).order_by("setting").limit(_MOST)
+    cure = "Take the bar | out of the codes of regions and activities."
+    found = [
+        Problem("the tables", None, None, f"{row['setting']} for {row['times']} settings",
+                "one setting a name", cure)
+        for row in names.to_pyarrow().to_pylist()
+    ]  # fmt: skip
+    if found:
+        raise InvalidInput(found)
+
+
+def _phases(settings: "ibis.Table", known: Sequence[Setting]) -> "ibis.Table | None":
+    """Return the phases of which one is a setting of tables alone and the other is not."""
+    dated = [one for one in known if one.region and one.period]
+    regions = sorted({str(one.region) for one in dated})
+    if not regions:
+        return None
+    near = settings.filter(settings.region.isin(regions), settings.period.notnull())
+    names = {
+        setting_of(row["region"], row["activity"], row["period"]): row["setting"]
+        for row in near.to_pyarrow().to_pylist()
+    }
+    pairs = [
+        (names.get(later, later.iri), names.get(earlier, earlier.iri))
+        for later, earlier in phases([*dated, *names])
+        if (later in names) != (earlier in names)
+    ]
+    return _table(pairs, {"setting": "string", "earlier": "string"}) if pairs else None
+
+
+def _facts(
+    placed: "ibis.Table", settings: "ibis.Table", coded: Tables, between: "ibis.Table | None"
+) -> Tables:
+    """Return the facts of the tables beside those of the graph, and the phases between them."""
+    from loclearn.indicators.computing import together  # noqa: PLC0415
+
     columns = ("setting", "indicator", "coverage", "capability", "value", "p_value")
     seen = placed.select(*columns)
     if coded.observations is not None:
@@ -163,11 +205,13 @@ def _facts(placed: "ibis.Table", settings: "ibis.Table", coded: Tables) -> Table
             **{name: coded.observations[name].cast(types[name]) for name in columns}
         )
         seen = seen.union(graph_)
+    found = _earlier(settings, coded.earlier), between
+    pairs = [one for one in found if one is not None]
     return Tables(
         settings=settings.select("setting").mutate(pooled=False).union(coded.settings),
         statements=coded.statements,
         observations=seen,
-        earlier=_earlier(settings, coded.earlier),
+        earlier=together(pairs) if pairs else None,
         several=coded.several,
     )
 

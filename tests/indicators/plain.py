@@ -115,5 +115,7 @@ def by_cell(rows: Rows, of_activity: dict[str, float]) -> dict[tuple[str, str], 
 
 def relative_ubiquity(rows: Rows) -> dict[str, float]:
     counts = ubiquity(rows)
-    middle = median(counts.values()) if counts else 0
-    return {activity: count / middle for activity, count in counts.items()} if middle else {}
+    middle = median(counts.values()) if len(counts) > 1 else 0  # one is compared with itself
+    compared = Counter(activity for _, activity in quotients(rows))
+    ratios = {activity: count / middle for activity, count in counts.items() if middle}
+    return {activity: ratio for activity, ratio in ratios.items() if compared[activity] > 1}

@@ -1,5 +1,6 @@
 """Quotients, concentration and ubiquity against a second implementation and published figures."""
 
+from itertools import product
 from statistics import mean, stdev
 
 import ibis
@@ -61,6 +62,16 @@ def test_ubiquity_and_its_ratio_are_those_of_plain_fractions(rows):
     same(plain.values(ubiquity.ubiquity(employment)), counts)
     ratios = plain.by_cell(cells, plain.relative_ubiquity(rows))
     same(plain.values(ubiquity.relative_ubiquity(employment)), ratios)
+
+
+@pytest.mark.parametrize(("regions", "activities"), [("A", "xyz"), ("ABC", "x")])
+def test_one_region_or_one_activity_is_no_comparison(regions, activities):
+    """A ratio of 1 would oppose C11 in a census, of what was compared with nothing."""
+    rows = {(r, a): 10 + n for n, (r, a) in enumerate(product(regions, activities))}
+    rows |= {(r, "ALL"): 100 for r in regions}
+    employment = plain.table(rows)
+    assert plain.values(ubiquity.ubiquity(employment))
+    assert plain.values(ubiquity.relative_ubiquity(employment)) == {}
 
 
 WORKED = {

@@ -86,6 +86,47 @@ def test_the_database_and_the_graph_give_the_same_verdicts(
     assert len({row[6] for row in expected}) > 1 or "--setting" in options
 
 
+SAID = """
+@prefix ll: <https://w3id.org/localized-learning/ontology/> .
+@prefix dimension: <https://w3id.org/localized-learning/id/dimension/> .
+@prefix scope: <https://w3id.org/localized-learning/id/scope/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<urn:later> a ll:LocalSetting ; ll:regionCode "R1" ; ll:activity "wine" ; ll:place "R1" ;
+    ll:periodFrom 2018 ; ll:periodTo 2018 ; ll:hasEvidence [ a ll:EvidenceStatement ;
+        ll:hasDimension dimension:ubiquitification-offshoring ; ll:hasScope scope:local ;
+        ll:weightFor 2.7 ; ll:confidence 0.9 ] .
+<urn:same> a ll:LocalSetting ; skos:notation "MINE" ; ll:regionCode "R2" ; ll:activity "wine" ;
+    ll:periodFrom 2017 ; ll:periodTo 2017 .
+"""
+
+
+def test_settings_of_graphs_and_of_cases_have_earlier_phases_in_tables(command, folder, out):
+    """An eroding setting was in D2 a year before, as tables alone say."""
+    made = [survey(region, lively=True) for region in ("R1", "UKC1", "R2")]
+    case = {"case_id": "LATE", "place": "Tees", "kind": "cluster", "activity": "wine",
+            "nuts_2021": "UKC1", "period_from": "2019", "period_to": "2019"}  # fmt: skip
+    said = {"evidence_id": "E1", "case_id": "LATE", "source_key": "Me 2020", "scope": "local",
+            "dimension": "ubiquitification-offshoring", "polarity": "supports-presence",
+            "strength": "strong", "basis": "abstract-seen", "confidence": "0.9"}  # fmt: skip
+    pooled = {**case, "case_id": "POOL", "kind": "region-set"}
+    place = folder(actors=[a for actors, _ in made for a in actors],
+                   ties=[t for _, ties in made for t in ties], cases=[case, pooled],
+                   evidence=[said, {**said, "evidence_id": "E2", "case_id": "POOL"}])  # fmt: skip
+    (place / "more.ttl").write_text(SAID, encoding="utf-8")
+    bulk = command("assess", "--no-embedded", "--data", place, "--out", out / "v.parquet")
+    assert bulk.code == 0, bulk.err
+    done = command("assess", "--no-embedded", "--data", place, "--format", "csv")
+    table = list(csv.DictReader(done.out.splitlines()))
+    assert rows_of(out / "v.parquet") == sorted(
+        tuple(cell.lower() for cell in row.values()) for row in table
+    )
+    found = {(row["setting"], row["condition"]): row["value"] for row in table}
+    assert found["R1|wine|2018", "D7"] == found["LATE", "D7"] == "supported"
+    assert found["POOL", "D7"] == "unknown"
+    assert found["MINE", "C04"] == "supported"
+    assert ("R2|wine|2017", "C04") not in found
+
+
 def test_parquet_needs_a_file_and_tables(command, tmp_path):
     assert command("assess", "--format", "parquet").code == 2
     assert command("assess", "--out", tmp_path / "v.parquet").code == 2

@@ -80,6 +80,32 @@ def test_consortia_give_the_observations_that_their_pairs_give(tmp_path, seed, c
     assert rows(tmp_path / "joint") == rows(tmp_path / "listed")
 
 
+def test_ties_of_one_survey_and_consortia_of_another_are_counted_together(tmp_path):
+    """Half of the ties stand in a table of ties: the observations are those of all in one."""
+    chance = random.Random(4)
+    actors = [actor(n, chance.choice(PLACES), "x", chance.choice(TYPES), "census")
+              for n in range(12)]  # fmt: skip
+    stated = {"period": "2020", "coverage": "census"}
+    pairs = chance.sample(sorted(combinations(range(12), 2)), 14)
+    ties = [{"source": f"A{a}", "target": f"A{b}", "kind": "knowledge", "network": "N", **stated}
+            for a, b in pairs]  # fmt: skip
+    joint = [
+        {"consortium": f"P{place}", "actor_id": f"A{n}", "network": "M", **stated}
+        for place, pair in enumerate(pairs[7:]) for n in pair
+    ]  # fmt: skip
+    whole = [*ties[:7], *({**tie, "network": "M"} for tie in ties[7:])]
+    for name, tables in (
+        ("both", {"ties": ties[:7], "consortia": joint}),
+        ("ties", {"ties": whole}),
+    ):
+        (tmp_path / name).mkdir()
+        for table, some in {"actors": actors, **tables}.items():
+            write(tmp_path / name / f"{table}.csv", some)
+    found = rows(tmp_path / "both")
+    assert any("extra-local-knowledge-ties" in row for row in found)
+    assert found == rows(tmp_path / "ties")
+
+
 @pytest.mark.parametrize("size", [400, 100])
 def test_a_consortium_of_400_is_counted_exactly(folder, command, size):
     """Of 400 members 20 are in each of 20 regions: 380 partners beyond for each of the 20."""

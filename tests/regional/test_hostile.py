@@ -138,6 +138,39 @@ def test_periods_of_actors_are_held_together_as_those_of_jobs(command, folder):
     assert [one.code for one in turned] == [1, 1, 1]
 
 
+def test_each_period_that_overlaps_with_an_earlier_one_is_told(command, folder):
+    jobs = [{**JOBS, "period": period} for period in ("2010/2020", "2011", "2015", "2021")]
+    told = command("assess", "--no-embedded", "--data", folder(employment=jobs)).err
+    assert "2010/2020 and 2011, which overlap" in told
+    assert "2010/2020 and 2015, which overlap" in told
+    assert told.count("which overlap") == 2
+
+
+@pytest.mark.parametrize("kind", ["parquet", "duckdb"])
+def test_blanks_around_texts_make_no_other_region_and_no_group(command, tmp_path, kind):
+    """Two firms of the region, and no group: as a CSV with the same cells says."""
+    actor = "'wine' AS activity, ' ' AS \"group\", '2017' AS period, 'census' AS coverage"
+    rows = (f"'A' AS actor_id, ' R1' AS region, {actor} "
+            f"UNION ALL SELECT 'B\t', 'R1 ', {actor}")  # fmt: skip
+    if kind == "parquet":
+        parquet(tmp_path / "actors.parquet", rows)
+    else:
+        database(tmp_path / "d.duckdb", actors=rows)
+    done = command("indicators", tmp_path)
+    assert "R1,wine,2017,firm-count,2.0,census" in done.out
+    assert " R1" not in done.out
+
+
+def test_settings_that_would_have_one_name_are_refused_in_bulk_as_well(command, folder, tmp_path):
+    jobs = [{**JOBS, "region": "a|b", "activity": "c"}, {**JOBS, "region": "a", "activity": "b|c"}]
+    out = tmp_path / "v.parquet"
+    for more in ((), ("--out", out)):
+        done = command("assess", "--no-embedded", "--data", folder(employment=jobs), *more)
+        assert done.code == 1
+        assert "a|b|c|2017" in done.err
+    assert not out.exists()
+
+
 def test_validate_finds_what_is_wrong_between_rows_and_tables(command, folder):
     place = folder(actors=[ACTOR, {**ACTOR, "region": "R2"}], ties=[TIE])
     done = command("validate", place)

@@ -1,7 +1,7 @@
 """What is wrong or odd between the rows of a table, and between tables."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from loclearn.datasets.opening import ROW, numbered
@@ -183,12 +183,18 @@ def _periods(kind: str, table: "ibis.Table") -> list[Problem]:
         for span in spans
         if span[0] > span[1]
     ]
+    ends = accumulate(spans, _longer)
     return backwards or [
         _warning(kind, "period", f"{one[2]} and {other[2]}, which overlap",
                  "They are different settings; a change between them is marked.")
-        for one, other in pairwise(spans)
+        for one, other in zip(ends, spans[1:], strict=False)
         if other[0] <= one[1]
     ]  # fmt: skip
+
+
+def _longer(one: tuple[int, int, str], other: tuple[int, int, str]) -> tuple[int, int, str]:
+    """Return the period that ends later."""
+    return other if other[1] > one[1] else one
 
 
 def _count(table: "ibis.Table", test: Any) -> int:

@@ -47,11 +47,14 @@ def relative_ubiquity(employment: Table, measure: str | None = None) -> Table:
     """Return the ubiquity of an activity over the median ubiquity of that level and period.
 
     The median is that of the activities whose ubiquity is known; if one is not, or a region has no
-    total, the coverage is at most a sample.
+    total, the coverage is at most a sample. One region, or one activity, is compared with nothing
+    but itself: its ratio of 1 would say that it is found everywhere, so nothing is given.
 
     Source: Hidalgo & Hausmann (2009), PNAS 106(26), 10570-10575, for ubiquity; the ratio to the
     median is a convention of loclearn.
     """
+    import ibis  # noqa: PLC0415 - heavy
+
     table = _ubiquities(employment, measure)
     each = table.group_by([*KEYS, "activity"]).aggregate(ubiquity=table.ubiquity.max())
     median = each.group_by(KEYS).aggregate(
@@ -59,7 +62,8 @@ def relative_ubiquity(employment: Table, measure: str | None = None) -> Table:
         activities=each.count(),
     )  # fmt: skip
     table = table.join(median, KEYS)
-    value = table.ubiquity / table["median"].nullif(0.0)
+    compared = (table.counted > 1) & (table.rivals > 1)
+    value = ibis.cases((compared, table.ubiquity / table["median"].nullif(0.0)))
     inputs = table.ubiquity.cast("string") + " of " + table.totalled.cast("string")
     inputs = inputs + " regions; median " + decimals(table["median"])
     complete = (table.totalled == table.regions) & (table.counted == table.activities)
@@ -69,12 +73,17 @@ def relative_ubiquity(employment: Table, measure: str | None = None) -> Table:
 def _ubiquities(employment: Table, measure: str | None) -> Table:
     """Return the cells with a known value and the `ubiquity` of their activity, null if unknown.
 
+    `rivals` is the number of regions with a quotient, which may be specialised in it.
+
     An activity that nobody has anywhere has no quotient, and so no ubiquity.
     """
     import ibis  # noqa: PLC0415
 
     table = quotients(employment, measure)
-    count = table.specialised.sum().over(ibis.window(group_by=[*KEYS, "activity"]))
+    alike = ibis.window(group_by=[*KEYS, "activity"])
     known = (table.compared == table.totalled) & (table.all_x > 0)
-    table = table.mutate(ubiquity=ibis.cases((known, count)))
+    table = table.mutate(
+        ubiquity=ibis.cases((known, table.specialised.sum().over(alike))),
+        rivals=table.quotient.count().over(alike),
+    )
     return table.filter(table.x.notnull() & (table.all_x > 0))

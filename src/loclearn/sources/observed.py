@@ -43,8 +43,8 @@ def observed(
     Parameters
     ----------
     table: in the columns of `indicators.observation`.
-    known: the settings of the cases; an observation of the same region, activity and period
-        belongs to the case, since facts attach to the setting with the same three.
+    known: the settings of cases and of graphs; an observation of the same region, activity and
+        period belongs to them, since facts attach to the setting with the same three.
     crosswalk: the codes that stand for the activity of a case.
     wanted: tells of a region, an activity and a period whether they are read; None for all.
 
@@ -61,7 +61,7 @@ def observed(
             settings[key] = (cases.get(key) or [setting_of(*key)]) if there else []
         facts += _facts(row, settings[key], numbers[*key, row["indicator"]])
         numbers[*key, row["indicator"]] += 1
-    told = {one.iri for one in known}
+    told = {one.iri for found in cases.values() for one in found}
     new = {one.iri: one for found in settings.values() for one in found if one.iri not in told}
     described = (quad for one in new.values() for quad in _described(one))
     return Observed(tuple(new.values()), (*described, *facts))

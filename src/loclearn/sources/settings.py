@@ -82,6 +82,8 @@ class Setting:
         """
         if self.period is None or other.period is None or self.where != other.where:
             return False
+        if self.pooled != other.pooled:
+            return False
         return self.order < other.order
 
     @property
@@ -95,10 +97,17 @@ class Setting:
         """Return what settings share that are phases of one another: region and activity.
 
         NUTS codes tell regions apart; an ISO code, which may stand for a whole state, does so
-        only together with the name of the place.
+        only together with the name of the place. Tables know regions by their codes alone, so that
+        one of them is the region of a case of that NUTS code.
+
+        >>> Setting("A", "Tees", "UKC1", "wine", (2019, 2019), "cluster", nuts="UKC1").where
+        ('UKC1', 'wine')
+        >>> Setting("UKC1|wine|2016", "UKC1", "UKC1", "wine", (2016, 2016), "region").where
+        ('UKC1', 'wine')
         """
-        if self.nuts:
-            return ";".join(sorted(self.nuts.split(";"))), self.activity.casefold()
+        codes = self.nuts or (self.region if self.place == self.region else None)
+        if codes:
+            return ";".join(sorted(codes.split(";"))), self.activity.casefold()
         return f"{self.region or ''} {self.place.casefold()}", self.activity.casefold()
 
 

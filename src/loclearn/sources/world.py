@@ -150,13 +150,13 @@ def _observed(
     except InvalidInput as error:
         return list(error.problems)
     crosswalk = crosswalk_of(dataset)
+    told = [*coded, *settings_of(facts, {one.iri for one in coded})]
     regions = wanted = None
     if only:
-        told = [*coded, *settings_of(facts, {one.iri for one in coded})]
         found = concern(only, dataset, told, crosswalk, earlier_phases(facts))
         regions, wanted = found.regions, found.test
     table, odd = compute(dataset, deciding=True, regions=regions)
-    facts.extend(observed(table, coded, crosswalk, wanted).facts)
+    facts.extend(observed(table, told, crosswalk, wanted).facts)
     return [*dataset.problems, *mixed_vintages(dataset), *odd]
 
 
