@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import ibis
 
 COLUMNS = {
-    "network": "string", "kind": "string", **dict.fromkeys(SETTING, "string"), "rank": "int64",
-    "full_rank": "int64", "within": "int64", "beyond": "int64", "research": "int64",
+    "network": "string", "kind": "string", **dict.fromkeys(SETTING, "string"), "rank": "int8",
+    "full_rank": "int8", "within": "int64", "beyond": "int64", "research": "int64",
     "full": "int64",
 }  # fmt: skip
 """The columns of tallies, and their types."""
