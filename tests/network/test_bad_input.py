@@ -43,6 +43,8 @@ OPTIONS = ("--kind", "knowledge", "--coverage", "census", "--direction", "from-r
         ("Advice in 2004;;;;\n" + GOOD, ["row 1: found Advice in 2004, one cell where other rows"]),
         (";A;B;C;Sum\nA;0;1;0;1\nB;0;0;1;1\nC;1;1;0;2\nSum;1;2;1;4\n", [
             "row 5: found Sum, whose row holds the sums of the rows above"]),
+        ("ego,alter\nA,B\n<<<<<<< HEAD\nB,A\n=======\nA,C\n>>>>>>> x\n", [
+            "line 3: found the conflict marker <<<<<<<", "line 7: found the conflict marker"]),
         ("ego,alter\nA,B\n", ["a list of ties, and no table of firms", "--firms FILE"]),
     ],
 )  # fmt: skip
@@ -262,3 +264,11 @@ def test_labels_that_are_numbers(survey, text):
     told(done)
     found = {(row[0][1], row[1][1], row[6][1]) for row in tables(out)["ties"]}
     assert found == {("1", "2", ""), ("2", "3", ""), ("3", "1", "")}
+
+
+def test_conflict_markers_in_the_table_of_firms_are_no_firms(survey):
+    table = "firm,size\n<<<<<<< HEAD\nA,1\nB,1\n=======\nA,2\nB,2\n>>>>>>> other\nC,3\nD,4\n"
+    done, out = survey({"n.csv": GOOD, "f.csv": table}, *OPTIONS, "--firms", "f.csv")
+    assert done.code == 1
+    told(done, "f.csv, line 2: found the conflict marker <<<<<<<")
+    assert not out.exists()

@@ -440,6 +440,42 @@ def test_who_did_not_answer_has_not_none_outside(survey):
     assert {r["asked"] for r in read_csv(out / "actors.csv")} == {""}
 
 
+ONE_MORE = firms([0, 0, 0, 0]) + "E;3\n"
+
+
+def test_the_number_of_a_firm_on_no_roster_is_not_lost(survey, command):
+    done, out = survey({"n.csv": NONE, "f.csv": ONE_MORE}, *KNOWLEDGE, *OUTSIDE)
+    told(done, "3 partners outside of 1 firms")
+    assert [r["target"] for r in read_csv(out / "ties.csv")] == ["E"] * 3
+    assert values(command, out)["C14"] == "supported"
+
+
+def test_a_firm_that_was_not_asked_has_not_none_outside(survey, command):
+    files = {"n.csv": NONE, "f.csv": ONE_MORE, "o.csv": "firm,partner\n"}
+    done, out = survey(files, *KNOWLEDGE, "--firms", "f.csv", "--outside", "o.csv")
+    told(done, "o.csv: found no answer of E")
+    assert values(command, out)["C14"] == "unknown"
+
+
+def test_the_0_of_a_firm_that_did_not_answer_is_no_answer(survey, command):
+    table = "firm;abroad;answered\nA;0;1\nB;0;1\nC;0;1\nD;0;0\n"
+    done, out = survey({"n.csv": NONE, "f.csv": table}, *KNOWLEDGE, *OUTSIDE,
+                       "--answered", "answered")  # fmt: skip
+    told(done, "no number of partners outside of D")
+    assert values(command, out)["C14"] == "unknown"
+
+
+def test_tables_of_firms_with_a_year_each_say_who_was_not_asked(survey):
+    more = "".join(f'[[table]]\nfile = "f_{y}.csv"\nto = "actors"\n'
+                   f'constants = {{ period = "{y}" }}\n' for y in (2004, 2007))  # fmt: skip
+    files = {"n_2004.csv": SOME, "n_2007.csv": SOME, "f_2004.csv": ONE_MORE,
+             "f_2007.csv": firms([0, 0, 0, 0]), "m.toml": WAVES.format(more=more)}  # fmt: skip
+    done, out = survey(files, "--mapping", "m.toml", inputs=list(files)[:4], place=())
+    told(done, "found E in the table of firms, and not here")
+    found = {r["period"]: r["coverage"] for r in read_csv(out / "ties.csv")}
+    assert found == {"2004": "sample", "2007": "census"}
+
+
 def test_talk_that_closes_to_triangles_is_buzz_and_talk_that_does_not_is_none(survey, command):
     """Two circles of four, and the corners of a cube, in which no three are in touch."""
     firms = [f"{n:03b}" for n in range(8)]

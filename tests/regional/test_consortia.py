@@ -179,3 +179,16 @@ def test_members_that_nobody_knows_are_told(folder, actors, told):
     members = [{"consortium": "P", "actor_id": f"A{n}", "coverage": "selective"} for n in range(2)]
     tables = {"consortia": members} | ({"actors": actors} if actors else {})
     assert told in "\n".join(map(str, opened(folder(**tables)).problems))
+
+
+def test_projects_beside_a_survey_add_pipelines_and_take_no_zero_away(folder, command):
+    """One folder with the ties of a census and selective consortia, of one setting."""
+    firms = [actor(n, "R1", "x", "firm", "census") | {"asked": "vertical:local"} for n in (1, 2)]
+    far = actor(3, "R2", "x", "university")
+    tie = {"source": "A1", "target": "A2", "kind": "knowledge", "period": "2020",
+           "network": "survey", "coverage": "census"}  # fmt: skip
+    joint = [{"consortium": "P", "actor_id": f"A{n}", "period": "2020", "network": "CORDIS",
+              "coverage": "selective"} for n in (1, 3)]  # fmt: skip
+    found = verdicts(command, folder(actors=[*firms, far], ties=[tie], consortia=joint))
+    assert found["R1|x|2020", "C14"] == "supported"
+    assert found["R1|x|2020", "C07"] == "opposed"

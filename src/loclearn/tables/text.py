@@ -16,6 +16,7 @@ _NOT_TEXT = {
     b"\x1f\x8b": "a compressed file",
 }
 _LARGEST_CELL = 10_000_000
+_MARKER = re.compile(r"^(<{7}|>{7}|\|{7}|={7})(?:[ \t].*)?\r?$", re.MULTILINE)
 _SAVE_AS = "Save the table as CSV in UTF-8 (in Excel: CSV UTF-8)."
 
 
@@ -55,6 +56,27 @@ def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
     if b"\0" in data:
         return refuse(f"a zero byte at byte {data.index(0) + 1}: a binary file, or UTF-16 unmarked")
     return data.decode("utf-8-sig", errors="surrogateescape"), []
+
+
+def conflicts(text: str, file: str) -> list[Problem]:
+    r"""Return a problem for each conflict marker, as Git leaves them where two versions differ.
+
+    Parameters
+    ----------
+    text: with line ends LF. file: its name, for messages.
+
+    >>> [one.row for one in conflicts("a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> d\n", "x.csv")]
+    [2, 4, 6]
+    """
+    markers = list(_MARKER.finditer(text))
+    if not any(found[1][0] in "<>" for found in markers):
+        return []
+    cure = "Two versions stand in the file: keep one of them."
+    return [
+        Problem(file, text.count("\n", 0, found.start()) + 1, None,
+                f"the conflict marker {found[1]}", "a table", cure, unit="line")
+        for found in markers
+    ]  # fmt: skip
 
 
 def delimiter(header: str) -> str:

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from loclearn.errors import InvalidInput, Problem, did_you_mean, shorten
-from loclearn.tables.text import decode, delimiter, read_bytes
+from loclearn.tables.text import conflicts, decode, delimiter, read_bytes
 
 _AGAIN = "Download the file again."
-_MARKER = re.compile(r"^(<{7}|>{7}|\|{7}|={7})(?:[ \t].*)?$", re.MULTILINE)
 _LARGEST_CELL = 10_000_000
 WHOLE = "whole"
 """Stands for all cells of a row, also those that are not read: equal where rows are equal."""
@@ -109,16 +108,8 @@ def _text(path: Path) -> str:
     text, problems = decode(read_bytes(path), file)
     if problems:
         raise InvalidInput(problems)
-    markers = list(_MARKER.finditer(text))
-    if any(set(found[1]) & set("<>") for found in markers):
-        raise InvalidInput(
-            Problem(
-                file, text.count("\n", 0, found.start()) + 1, None,
-                f"the conflict marker {found[1]}", "a table",
-                "Two versions stand in the file: keep one of them.", unit="line",
-            )
-            for found in markers
-        )  # fmt: skip
+    if markers := conflicts(text, file):
+        raise InvalidInput(markers)
     if text.lstrip().startswith("<"):
         found = f"a web page ({shorten(text.lstrip().splitlines()[0])})"
         raise InvalidInput([Problem(file, 1, None, found, "a table of CORDIS", _AGAIN)])

@@ -44,8 +44,10 @@ def _numbers(survey: Survey) -> None:
         own = sorted({f.period for f in table.firms if f.period})
         constant = part.constant("period")
         for period in own or ([constant] if constant else periods or [""]):
-            on = survey.firms_of(replace(part, constants={**part.constants, "period": period}))
-            chosen = [f for f in table.firms if f.period in ("", period) and f.label in on]
+            chosen = [f for f in table.firms if f.period in ("", period)]
+            if survey.has_waves(period):  # nobody says who was there in which of them
+                on = survey.firms_of(replace(part, constants={**part.constants, "period": period}))
+                chosen = [f for f in chosen if f.label in on]
             file = table.account.file
             survey.outside.append(outside.by_number(chosen, part, period, file))
 

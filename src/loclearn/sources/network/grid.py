@@ -10,7 +10,7 @@ from pathlib import Path
 
 from loclearn.errors import InvalidInput, Problem, shorten
 from loclearn.sources.network.part import Part
-from loclearn.tables.text import decode, read_bytes
+from loclearn.tables.text import conflicts, decode, read_bytes
 
 Line = tuple[int, list[str]]
 """The number of a row, as a spreadsheet or an editor counts it, and its cells."""
@@ -43,13 +43,14 @@ def text_of(path: Path, part: Part) -> str:
     text, problems = decode(data, file)
     if not problems and not text.strip():
         problems = [Problem(file, None, None, "an empty file", "a matrix or a list of ties")]
-    if text.lstrip().startswith("<"):
+    if text.lstrip().startswith("<") and not text.lstrip().startswith("<<<<<<<"):
         found = f"a web page ({shorten(text.lstrip())})"
         problems = [Problem(file, 1, None, found, "a table", "Download the file again.")]
     if text.lstrip().startswith(("{", "[{")):
         found = f"JSON ({shorten(text.lstrip())})"
         problems = [Problem(file, 1, None, found, "a matrix or a list of ties")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    problems += conflicts(text, file)
     for number, line in enumerate(text.split("\n"), start=1):
         if _ROUGH.search(line):
             cure = "Save it in UTF-8, or name its encoding (--encoding)."

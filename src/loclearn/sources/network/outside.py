@@ -5,8 +5,8 @@ and never a setting. Partners of whom only the number is known are not named; th
 are taken for different ones, since nothing says that they are the same.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 from loclearn.errors import InvalidInput, Problem, shorten
 from loclearn.sources.entries import Account
@@ -53,8 +53,10 @@ class Outside:
         )
 
 
-def by_number(firms: Iterable[Firm], part: Part, period: str, file: str) -> Outside:
+def by_number(firms: Collection[Firm], part: Part, period: str, file: str) -> Outside:
     """Return anonymous partners outside, as many as a column says for each firm.
+
+    The 0 of a firm that did not answer is no answer.
 
     >>> firm = Firm("F1", {}, "firms.csv", 2, outside="2")
     >>> found = by_number([firm], Part("firms.csv", "actors", number="abroad"), "2004", "firms.csv")
@@ -72,6 +74,9 @@ def by_number(firms: Iterable[Firm], part: Part, period: str, file: str) -> Outs
         found.problems.append(
             Problem(file, odd.line, odd.place, what, "a number of partners", cure, "warning")
         )
+    mute = {firm.label for firm in firms if not firm.answered}
+    cells = [replace(c, value=None) if c.row in mute and not c.value else c for c in cells]
+    found.complete = not mute
     for cell in cells:
         if cell.value is not None and (cell.value != int(cell.value) or cell.value > _LARGEST):
             expected = f"a whole number from 0 to {_LARGEST}"

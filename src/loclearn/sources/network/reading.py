@@ -189,7 +189,10 @@ def _outside(survey: Survey, path: Path, part: Part) -> None:
     for answers in found:
         one = _dated(part, answers)
         named = outside.by_name(answers, one, survey.firms_of(one), types)
-        if silent := survey.silent(one):
+        silent = survey.silent(one)
+        if not survey.has_waves(one.constant("period")):
+            silent |= set(survey.known(one)) - named.firms - named.types.keys()
+        if silent:
             named.hush(silent)
         survey.outside.append(named)
 

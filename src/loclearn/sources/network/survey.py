@@ -83,7 +83,8 @@ class Survey:
     def has_waves(self, period: str) -> bool:
         """Return whether the tables do not say which firms there were in a period of several."""
         periods = self.periods | {period}
-        dated = any(firm.period for _, table in self.tables for firm in table.firms)
+        rows = ((part, firm) for part, table in self.tables for firm in table.firms)
+        dated = any(firm.period or part.constant("period") for part, firm in rows)
         return len(periods) > 1 and not dated
 
     def firms_of(self, part: Part) -> set[str]:
