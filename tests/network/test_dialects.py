@@ -175,3 +175,11 @@ def test_a_file_of_blanks_is_one_table(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("   A   B\nA  0 1\nB  1 0\n")
     assert grid_of(path, Part("a.txt")).lines[1] == (2, ["A", "0", "1"])
+
+
+def test_names_above_a_small_square_are_those_of_a_matrix(survey):
+    done, out = survey({"n.csv": "A;B;C\n0;1;1\n1;0;0\n1;0;0\n"}, "--kind", "vertical",
+                       "--coverage", "census")  # fmt: skip
+    assert done.code == 0, done.err
+    found = {(row[0][1], row[1][1]) for row in tables(out)["ties"]}
+    assert found == {("A", "B"), ("A", "C")}

@@ -53,9 +53,21 @@ def looks_like(grid: Grid, part: Part) -> bool:
     labels = {cells[0] for _, cells in grid.lines[1:]}
     if set(first[1:]) & labels and grid.width == len(grid.lines):
         return False
+    if _labelled_above(grid):
+        return False
     second = [cells[1] for _, cells in grid.lines if len(cells) > 1]
     named = any(not is_value(cell) for cell in second)
     return named or len(grid.lines) not in (grid.width - 1, grid.width, grid.width + 1)
+
+
+def _labelled_above(grid: Grid) -> bool:
+    """Return whether names stand above a square of answers with nothing on its diagonal."""
+    first, body = grid.lines[0][1], [cells for _, cells in grid.lines[1:]]
+    if grid.width < 3 or len(body) != grid.width or any(map(is_value, first)):
+        return False
+    if any(len(cells) != grid.width or not all(map(is_value, cells)) for cells in body):
+        return False
+    return all(cells[place] in ("", "0") for place, cells in enumerate(body))
 
 
 def read(grid: Grid, part: Part) -> list[Answers]:
