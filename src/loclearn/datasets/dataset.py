@@ -68,7 +68,9 @@ class Dataset:
         codes = gen_name("codes")
         texts = f'SELECT "{column}" FROM "{name}" WHERE "{column}" IS NOT NULL'  # noqa: S608
         # a list needs one text at least
-        self.database.raw_sql(f"CREATE TEMP TYPE {codes} AS ENUM ({texts} UNION SELECT '' ORDER BY 1)")
+        self.database.raw_sql(
+            f"CREATE TEMP TYPE {codes} AS ENUM ({texts} UNION SELECT '' ORDER BY 1)"
+        )
         self.database.raw_sql(f'ALTER TABLE "{name}" ALTER "{column}" TYPE {codes}')
 
 
