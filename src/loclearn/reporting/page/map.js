@@ -61,7 +61,7 @@ function elsewhere(values, breaks, onMap) {
   const codes = DATA.map.elsewhere.filter((code) => values.has(code));
   if (!codes.length) return null;
   const far = new Set(DATA.map.far || []);
-  const why = !onMap ? "No coordinates of these regions were given; here they are as tiles. For a map, fill lat and lon in a table regions, or give outlines with --geojson."
+  const why = !onMap ? "No coordinates of these regions were given; here they are as tiles. For a map, fill lat and lon in the table regions, or give outlines or a table of points with --geojson."
     : `${plural(codes.length, "region")} not on the map: ${far.size ? "far from the others, or " : ""}without coordinates.`;
   return el("div", {}, el("p", { class: "quiet" }, why), tiles(codes, values, breaks, chooseRegion));
 }
