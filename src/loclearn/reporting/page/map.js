@@ -152,7 +152,7 @@ function chooseRegion(code) {
   const rows = found ? found.rows : [];
   const open = rows.length === 1 ? button("Open its sheet", () => openSheet(rows[0])) : null;
   const many = button(`Show its settings in the table`, () => {
-    setFilter({ region: code, period: drawnMap.period });
+    setFilter({ region: code, period: rows.every(period) ? drawnMap.period : "" });
     document.getElementById("settings").scrollIntoView();
     document.getElementById("settings-title").focus({ preventScroll: true });
   });
