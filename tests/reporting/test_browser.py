@@ -277,7 +277,8 @@ def few_on_a_map(driver, tmp_path):
         for code in codes for activity, firms in (("a", 1), ("b", 9 if code == "UKD6" else 1))
     ]  # fmt: skip
     write(tmp_path / "in" / "employment.csv", jobs)
-    write(tmp_path / "in" / "cases.csv", [{**CASE, "nuts_2021": "UKC1;UKC2"}])
+    case = {**CASE, "nuts_2021": "UKC1;UKC2", "activity": "x" * 300}
+    write(tmp_path / "in" / "cases.csv", [case])
     said = {**SAID, "evidence_id": "E1", "dimension": "co-location"}
     write(tmp_path / "in" / "evidence.csv", [{**said, "polarity": "supports-presence"}])
     lines = [f"{code},{n},5{n}" for n, code in enumerate(codes)]
@@ -296,6 +297,15 @@ def test_the_map_shows_what_has_no_period_and_what_spans_regions(few_on_a_map):
     script(few_on_a_map, "arguments[0].dispatchEvent(new Event('click'))", marks["UKC1"])
     css(few_on_a_map, "#map-said button")[-1].click()
     assert how_many(few_on_a_map).startswith("3 of 13 settings")
+
+
+def test_a_long_name_leaves_the_sheet_as_wide_as_it_is(few_on_a_map):
+    script(few_on_a_map, "report.openSheet([...report.data.settings.region.at.keys()]"
+                         ".find((row) => report.data.cases[row]))")  # fmt: skip
+    wide = script(few_on_a_map, "return [arguments[0].scrollWidth, arguments[0].clientWidth]",
+                  sheet(few_on_a_map))  # fmt: skip
+    assert "x" * 300 in sheet(few_on_a_map).text
+    assert wide[0] <= wide[1]
 
 
 def test_few_that_differ_from_most_have_a_class_of_their_own(few_on_a_map):

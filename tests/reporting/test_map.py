@@ -85,6 +85,21 @@ def test_north_is_up_and_regions_overseas_are_tiles():
     assert drawn["regions"]["A15"]["at"][1] < drawn["regions"]["A0"]["at"][1]
 
 
+def test_a_fifth_of_the_regions_may_lie_overseas():
+    """As in France: 22 regions in Europe, 5 oceans away."""
+    near = {f"F{n}": {"place": (n % 5 * 2.0 - 2, 43.0 + n // 5 * 1.5)} for n in range(22)}
+    over = {"GP": (-61.4, 16.2), "MQ": (-61.0, 14.6), "GF": (-53.1, 3.9), "RE": (55.5, -21.1),
+            "YT": (45.2, -12.8)}  # fmt: skip
+    drawn = picture({**near, **{code: {"place": place} for code, place in over.items()}}, {})
+    assert drawn["far"] == sorted(over)
+
+
+def test_a_few_neighbours_abroad_stay_on_the_map():
+    near = {f"L{n}": {"place": (n % 5 * 0.3, 51.0 + n // 5 * 0.3)} for n in range(20)}
+    drawn = picture({**near, "ABROAD": {"place": (9.0, 50.0)}}, {})
+    assert drawn["far"] == []
+
+
 def test_metres_of_a_plane_are_drawn_as_they_are():
     shapes = {"A": Shape(point=(4.0e6, 3.0e6)), "B": Shape(point=(4.1e6, 3.0e6))}
     drawn = picture({"A": {"place": None}, "B": {"place": None}}, shapes)
