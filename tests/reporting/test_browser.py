@@ -345,6 +345,22 @@ def test_paper_shows_the_first_rows_and_all_that_is_folded(large_one):
     assert len(rows(large_one)) < 60 or css(large_one, "#rows .space")
 
 
+def test_a_table_of_many_columns_fits_on_paper(small_one):
+    driver = small_one
+    size = {"width": 794, "height": 1100, "deviceScaleFactor": 1, "mobile": False}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        script(driver, "window.dispatchEvent(new Event('beforeprint'))")
+        wide = script(driver, "return document.documentElement.scrollWidth")
+        assert "left out on paper" in css(driver, ".papernote")[0].text
+    finally:
+        script(driver, "window.dispatchEvent(new Event('afterprint'))")
+        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+        driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert wide <= 794 * 1.1
+
+
 def test_a_phone_needs_no_sideways_scrolling(small_one):
     size = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
     small_one.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
