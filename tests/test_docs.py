@@ -178,7 +178,7 @@ def test_every_option_of_assess_is_in_its_help_or_the_readme(installed):
 
 def test_each_command_is_in_the_readme(installed):
     verbs = re.findall(r"^│ (\w+) ", installed("--help").out, flags=re.MULTILINE)
-    assert len(verbs) == 14
+    assert len(verbs) == 15
     for verb in verbs:
         assert f"loclearn {verb} " in README
 
