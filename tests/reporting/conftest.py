@@ -51,6 +51,11 @@ def tables_of(folder):
         {"code": "R1", "name": "River <b>Land</b>", "lat": 50.0, "lon": 4.0},
         {"code": "R2", "name": "Hill", "lat": 51.0, "lon": 5.0},
     ]
+    joint = [
+        {"consortium": c, "actor_id": a, "network": "grants", "period": ties[0]["period"],
+         "coverage": "selective"}
+        for c, a in (("P1", PERSON), ("P1", "R11"), ("P2", "Nobody Funded"), ("P1", "R11"))
+    ]  # fmt: skip
     stated = [
         ("co-location", "supports-presence"),
         ("co-location", "supports-absence"),
@@ -71,7 +76,8 @@ def tables_of(folder):
     ]
     folder.mkdir()
     for kind, rows in {
-        "actors": [*lively, *quiet, lone], "ties": [*ties, lost], "employment": jobs,
+        "actors": [*lively, *quiet, lone], "ties": [*ties, lost], "consortia": joint,
+        "employment": jobs,
         "capabilities": able, "regions": places, "cases": phases, "evidence": said,
     }.items():  # fmt: skip
         write(folder / f"{kind}.csv", rows)

@@ -13,7 +13,9 @@ from loclearn.sensitivity import sensitivity
 from loclearn.sources.facts import add_works
 from loclearn.sources.world import Inputs, read_world
 from tests.literature.test_browser import CHROMIUM, DRIVER, active, css, driver, press
+from tests.regional.conftest import write
 from tests.reporting import probes
+from tests.reporting.conftest import CASE, SAID, made
 
 pytestmark = pytest.mark.skipif(
     not (CHROMIUM.exists() and DRIVER.exists()), reason="needs chromium"
@@ -264,6 +266,56 @@ def test_regions_without_a_place_are_tiles(small_one):
     assert "not on the map" in css(small_one, "#map-body")[0].text
 
 
+@pytest.fixture
+def few_on_a_map(driver, tmp_path):
+    """Open a page of six regions in one year, and of a case in two of them without a year."""
+    (tmp_path / "in").mkdir()
+    codes = [f"UKC{n}" for n in (1, 2)] + [f"UKD{n}" for n in (1, 3, 4, 6)]
+    jobs = [
+        {"region": code, "activity": activity, "period": "2020", "firms": firms,
+         "coverage": "census"}
+        for code in codes for activity, firms in (("a", 1), ("b", 9 if code == "UKD6" else 1))
+    ]  # fmt: skip
+    write(tmp_path / "in" / "employment.csv", jobs)
+    case = {**CASE, "nuts_2021": "UKC1;UKC2", "activity": "x" * 300}
+    write(tmp_path / "in" / "cases.csv", [case])
+    said = {**SAID, "evidence_id": "E1", "dimension": "co-location"}
+    write(tmp_path / "in" / "evidence.csv", [{**said, "polarity": "supports-presence"}])
+    lines = [f"{code},{n},5{n}" for n, code in enumerate(codes)]
+    points = tmp_path / "points.csv"
+    points.write_text("\n".join(["NUTS_ID,lon,lat", *lines]), encoding="utf-8")
+    yield at(driver, made(tmp_path / "in", tmp_path / "r.html", "--geojson", points))
+    assert driver.get_log("browser") == []
+
+
+def test_the_map_shows_what_has_no_period_and_what_spans_regions(few_on_a_map):
+    choose(few_on_a_map, "#map select", "C01")
+    marks = {one.get_attribute("data-code"): one for one in css(few_on_a_map, ".mark")}
+    said = {code: one.get_attribute("aria-label") for code, one in marks.items()}
+    assert "supported in 1 of 3 settings" in said["UKC1"]
+    assert "supported in 1 of 3 settings" in said["UKC2"]
+    script(few_on_a_map, "arguments[0].dispatchEvent(new Event('click'))", marks["UKC1"])
+    css(few_on_a_map, "#map-said button")[-1].click()
+    assert how_many(few_on_a_map).startswith("3 of 13 settings")
+
+
+def test_a_long_name_leaves_the_sheet_as_wide_as_it_is(few_on_a_map):
+    script(few_on_a_map, "report.openSheet([...report.data.settings.region.at.keys()]"
+                         ".find((row) => report.data.cases[row]))")  # fmt: skip
+    wide = script(few_on_a_map, "return [arguments[0].scrollWidth, arguments[0].clientWidth]",
+                  sheet(few_on_a_map))  # fmt: skip
+    assert "x" * 300 in sheet(few_on_a_map).text
+    assert wide[0] <= wide[1]
+
+
+def test_few_that_differ_from_most_have_a_class_of_their_own(few_on_a_map):
+    choose(few_on_a_map, "#map select", "C04")
+    classes = {one.get_attribute("data-code"): one.get_attribute("class")
+               for one in css(few_on_a_map, ".mark")}  # fmt: skip
+    assert classes.pop("UKD6") == "mark c4"
+    assert set(classes.values()) == {"mark c0"}
+
+
 def test_thresholds_are_drawn_where_they_lie(large_one):
     charts = css(large_one, "#distributions figure")
     drawn = {
@@ -293,6 +345,22 @@ def test_paper_shows_the_first_rows_and_all_that_is_folded(large_one):
     assert len(rows(large_one)) < 60 or css(large_one, "#rows .space")
 
 
+def test_a_table_of_many_columns_fits_on_paper(small_one):
+    driver = small_one
+    size = {"width": 794, "height": 1100, "deviceScaleFactor": 1, "mobile": False}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        script(driver, "window.dispatchEvent(new Event('beforeprint'))")
+        wide = script(driver, "return document.documentElement.scrollWidth")
+        assert "left out on paper" in css(driver, ".papernote")[0].text
+    finally:
+        script(driver, "window.dispatchEvent(new Event('afterprint'))")
+        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+        driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert wide <= 794 * 1.1
+
+
 def test_a_phone_needs_no_sideways_scrolling(small_one):
     size = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
     small_one.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
@@ -318,7 +386,7 @@ def test_the_section_on_firmness_says_what_sensitivity_says(small, small_one):
     lines, sheets = script(small_one, probes.FIRMNESS)
     turning = [one for one in said.counts if one.flip]
     assert turning
-    assert [(line[0].split()[0], line[4]) for line in lines] == [
+    assert [(line[0].split()[0], line[2]) for line in lines] == [
         (one.condition, f"{one.flip:,}") for one in turning
     ]
     told = [[one.setting, one.condition, one.threshold, one.holds_share] for one in said.rows]

@@ -7,13 +7,17 @@ import zlib
 from collections import Counter
 from html.parser import HTMLParser
 
+import pyoxigraph as ox
 import pytest
 
 from loclearn.assessment import assess
 from loclearn.conditions import read_theory
+from loclearn.errors import Problem
 from loclearn.reporting.columns import VALUES
+from loclearn.reporting.provenance import warnings
 from loclearn.reporting.report import SCRIPTS
 from loclearn.reporting.theory_data import cuts
+from loclearn.sources.world import World
 from loclearn.webpage.assembling import SHARED
 from tests.conftest import ROOT
 from tests.reporting.conftest import PERSON
@@ -117,10 +121,28 @@ def test_verdicts_are_those_of_assess(small, data):
 
 def test_nobody_is_named(small_page, data):
     whole = json.dumps(data) + small_page.read_text(encoding="utf-8")
-    for name in (PERSON, "Nobody Known", "R11", "R1U", str(small_page.parent)):
+    for name in (PERSON, "Nobody Known", "Nobody Funded", "R11", "R1U", str(small_page.parent)):
         assert name not in whole, name
     warned = [o["found"] for o in data["read"]["warnings"] if o["where"].startswith("ties")]
     assert "1 ties with actors that no table knows" in warned
+    warned = [o["found"] for o in data["read"]["warnings"] if o["where"].startswith("consortia")]
+    assert sorted(warned) == [
+        "1 participations of actors that no table knows",
+        "rows that name actors, who are not shown here",
+    ]
+
+
+def test_an_actor_whose_name_looks_like_a_count_is_not_shown():
+    world = World(ox.Store(), (), ())
+    found = (
+        "12 ties Ltd, survey 2 times, last in row 3", "3 more repeated keys",
+        "12 ties with actors that no table knows: 5 ties", "2010/2015 and 2012, which overlap",
+    )  # fmt: skip
+    problems = [Problem("consortia", None, None, each, "", "", "warning") for each in found]
+    assert [one["found"] for one in warnings(problems, world)] == [
+        "rows that name actors, who are not shown here", "3 more repeated keys",
+        "12 ties with actors that no table knows", "2010/2015 and 2012, which overlap",
+    ]  # fmt: skip
 
 
 def test_what_was_read_is_counted(small, data):

@@ -21,8 +21,9 @@ Shapes = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help="Outlines or points of the regions for the map, as GeoJSON. Without it, lat and lon "
-        "of the table regions; regions without either are shown as tiles.",
+        help="Outlines or points of the regions for the map, as GeoJSON, or points as a table with "
+        "their code, lon and lat. Without it, lat and lon of the table regions; regions without "
+        "either are shown as tiles.",
     ),
 ]
 Title = Annotated[str, typer.Option(metavar="TEXT", help="Title of the page.")]
@@ -58,6 +59,8 @@ def report(
     loclearn report my-region -o report.html
 
     loclearn report my-region -o report.html --geojson nuts2.geojson --title "Lace and shoes"
+
+    loclearn report my-region -o report.html --geojson label_points.csv
 
     loclearn report my-region -o report.html --cases cases.csv --evidence evidence.csv
 

@@ -94,7 +94,9 @@ def _of_actors(
     if consortia is not None:
         counted.append(joint.tallies(consortia, actors))
     if counted:
-        whole = counted[0].union(counted[1]) if len(counted) > 1 else counted[0]
+        whole = counted[0]
+        if len(counted) > 1:  # the ranks of ties are of a smaller type
+            whole = whole.cast(joint.COLUMNS).union(counted[1])
         tallied = dataset.keep("tallied_ties", whole)
         parts += [tie_counts(tallied, actors), ei_index(tallied)]
     return parts, problems

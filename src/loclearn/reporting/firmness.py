@@ -18,10 +18,12 @@ def firmness_data(found: Sensitivity, settings: Sequence[Mapping[str, Any]]) -> 
     A verdict that flips several times is told by the flip that is next to the profile's bound.
     """
     moved = {one.name: _threshold(one) for one in found.thresholds if one.varied}
+    still = [one for one in found.thresholds if not one.varied]
     numbers = {(one["setting"], one["period"]): place for place, one in enumerate(settings)}
     names = list(moved)
     return {
         "thresholds": [{"name": name, **told} for name, told in moved.items()],
+        "still": [[one.label, _bounds(one), one.rationale] for one in still],
         "counts": [
             [one.condition, names.index(one.threshold), one.verdicts, one.flip, one.least]
             for one in found.counts
@@ -47,6 +49,11 @@ def _threshold(one: Threshold) -> dict[str, Any]:
         "why": one.rationale,
         "sources": sorted({source for each in one.references for source in each.sources}),
     }
+
+
+def _bounds(one: Threshold) -> list[list[Any]]:
+    """Return the bounds of a threshold that is not moved, as the page writes bounds."""
+    return [[facet.operator, float(facet.bound)] for facet in one.facets]
 
 
 def _next(row: Row) -> float:

@@ -1,13 +1,13 @@
-"""Read the shapes of regions out of a GeoJSON file of the user's own (RFC 7946)."""
+"""Read where regions lie out of a file of the user's own: GeoJSON (RFC 7946), or a table."""
 
 import json
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from loclearn.errors import InvalidInput, Problem, shorten
+from loclearn.reporting.points import best_name, read_points
 from loclearn.reporting.projection import Point
 from loclearn.tables.text import decode, read_bytes
 
@@ -28,22 +28,32 @@ def read_shapes(path: Path, codes: Collection[str]) -> dict[str, Shape]:
 
     Parameters
     ----------
-    path: the file. codes: of the regions. The member of the features that holds most of them
-        is taken for their code.
+    path: the file, GeoJSON or a table of points. codes: of the regions. The member of the
+        features that holds most of them is taken for their code.
 
-    Raises InvalidInput when it is no GeoJSON, or knows none of the codes.
+    Raises InvalidInput when it is neither, or knows none of the codes.
     """
-    features = _features(path)
+    text, problems = decode(read_bytes(path), str(path))
+    if problems:
+        raise InvalidInput(problems)
+    if not text.lstrip().startswith(("{", "[")):
+        points = read_points(text, str(path), codes)
+        return {code: Shape(point=place) for code, place in points.items()}
+    return _read_features(_features(text, path), path, codes)
+
+
+def _read_features(
+    features: list[dict[str, Any]], path: Path, codes: Collection[str]
+) -> dict[str, Shape]:
     ids = [_ids(feature) for feature in features]
-    names = Counter(name for one in ids for name, value in one.items() if value in codes)
-    if not names:
+    best = best_name(ids, codes)
+    if best is None:
         seen = sorted({name for one in ids for name in one}) or ["no properties"]
         example = ", ".join(sorted(codes)[:3])
         found = f"no feature with the code of a region, in {', '.join(map(shorten, seen[:8]))}"
         expected = f"codes such as {example}"
         cure = "Take shapes of the same level and vintage as the tables."
         raise InvalidInput([Problem(str(path), None, None, found, expected, cure)])
-    best = max(sorted(names), key=lambda name: names[name])
     shapes: dict[str, Shape] = {}
     problems: list[Problem] = []
     for number, (feature, one) in enumerate(zip(features, ids, strict=True), start=1):
@@ -64,10 +74,7 @@ def read_shapes(path: Path, codes: Collection[str]) -> dict[str, Shape]:
     return shapes
 
 
-def _features(path: Path) -> list[dict[str, Any]]:
-    text, problems = decode(read_bytes(path), str(path))
-    if problems:
-        raise InvalidInput(problems)
+def _features(text: str, path: Path) -> list[dict[str, Any]]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:

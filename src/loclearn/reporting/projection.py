@@ -7,8 +7,10 @@ from statistics import median
 
 Point = tuple[float, float]
 _FEW = 8
-_FAR = 2.0
-"""So many times as far from the middle as nine tenths of the regions are: left out of the frame."""
+_FAR = 5.0
+"""So many times as far from the middle as half of the regions are: left out of the frame."""
+_LEAST = 12.0
+"""Degrees within which nothing is far: two regions abroad stay beside a country."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,8 @@ def far_off(points: Sequence[Point]) -> list[bool]:
         return [False] * len(points)
     centre = middle(points)
     distances = [_distance(centre, one) for one in points]
-    usual = sorted(distances)[int(len(points) * 0.9)]
-    return [distance > _FAR * usual for distance in distances]
+    usual = max(median(distances) * _FAR, _LEAST)
+    return [distance > usual for distance in distances]
 
 
 def _distance(one: Point, other: Point) -> float:

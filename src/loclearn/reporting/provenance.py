@@ -19,9 +19,21 @@ from loclearn.tables.text import decode, read_bytes, records
 if TYPE_CHECKING:
     from loclearn.datasets.dataset import Dataset
 
-_NAMING = ("actors", "ties")
+_NAMING = ("actors", "ties", "consortia")
 """Tables whose rows may name persons; of them a page shows counts only."""
-_COUNT = re.compile(r"[\d,]+ (?:ties|actors|more)\b[^:;,]*")
+_COUNT = re.compile(
+    r"""[\d,]+\ (?:more\ (?:repeated\ keys|wrong\ values)
+    |(?:ties\ with|participations\ of)\ actors\ that\ no\ table\ knows(?=:)
+    |ties\ of\ an\ actor\ with\ itself|ties(?:,\ those\ of\ consortia\ included)?
+    |actors\ without\ a\ region|actors\ without\ an\ activity,\ beside\ others\ that\ have\ one
+    )(?=$|:)""",
+    re.VERBOSE,
+)
+"""What may be shown of these: whole sentences, since an actor may be called "12 ties"."""
+_PLAIN = re.compile(
+    r"\d{4}(?:/\d{4})? and \d{4}(?:/\d{4})?, which overlap|a header without rows"
+    r"|(?:ties|consortia), and no table of actors"
+)
 _EPOCH = "SOURCE_DATE_EPOCH"
 _COUNTED = {"employment": ("persons", "firms"), "capabilities": ("value",)}
 
@@ -154,7 +166,7 @@ def warnings(problems: Sequence[Problem], world: World) -> list[dict[str, str]]:
 def _warning(problem: Problem, naming: bool) -> dict[str, str]:
     found = problem.found
     if naming:
-        counted = _COUNT.match(found)
+        counted = _COUNT.match(found) or _PLAIN.fullmatch(found)
         found = counted[0] if counted else "rows that name actors, who are not shown here"
     where = Path(problem.file).name
     return {

@@ -98,7 +98,7 @@ def records(text: str, file: str) -> tuple[list[list[str]], list[Problem]]:
     [['a', 'b'], ['c', 'd']]
     """
     first = next((line for line in text.splitlines() if line.strip()), "")
-    stated = re.fullmatch(r"sep=(.)", first.strip(), flags=re.IGNORECASE)
+    stated = re.fullmatch(r"\s*sep=(\S|\t)\s*", first, flags=re.IGNORECASE)
     between = stated[1] if stated else delimiter(first)
     csv.field_size_limit(_LARGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True)

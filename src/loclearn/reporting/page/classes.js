@@ -3,14 +3,17 @@
 const drawnMap = { layer: "", activity: "", period: "" };
 const CLASSES = 5;
 
+// A setting without a period is there in each; one that spans several regions is there in each.
 function rowsOfRegions() {
   const found = new Map();
   for (let row = 0; row < COUNT; row += 1) {
     if (POOLED.has(row) || !region(row)) continue;
-    if (drawnMap.period && period(row) !== drawnMap.period) continue;
+    if (drawnMap.period && period(row) && period(row) !== drawnMap.period) continue;
     if (drawnMap.activity ? activity(row) !== drawnMap.activity : isTotal(row)) continue;
-    if (!found.has(region(row))) found.set(region(row), []);
-    found.get(region(row)).push(row);
+    for (const code of region(row).split(";")) {
+      if (!found.has(code)) found.set(code, []);
+      found.get(code).push(row);
+    }
   }
   return found;
 }
@@ -55,14 +58,22 @@ function valueOfRows(rows) {
 function breaksOf(values) {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
   if (!sorted.length) return [];
-  const found = [];
-  for (let n = 1; n < CLASSES; n += 1) found.push(sorted[Math.floor((n * sorted.length) / CLASSES)]);
+  const found = fifths(sorted);
   const threshold = thresholdOfLayer();
-  if (threshold !== null && threshold > sorted[0] && threshold <= sorted[sorted.length - 1]) {
+  if (found.length && threshold !== null && threshold > sorted[0] && threshold <= sorted[sorted.length - 1]) {
     const near = found.map((bound) => Math.abs(bound - threshold));
     found[near.indexOf(Math.min(...near))] = threshold;
   }
   return [...new Set(found)].filter((bound) => bound > sorted[0]).sort((a, b) => a - b);
+}
+
+// Where most regions have the least value, fifths of the values that occur; few values get a class each.
+function fifths(sorted) {
+  const distinct = [...new Set(sorted)];
+  if (distinct.length <= CLASSES) return distinct.slice(1);
+  const cut = (values) => [1, 2, 3, 4].map((n) => values[Math.floor((n * values.length) / CLASSES)]);
+  const found = cut(sorted);
+  return new Set(found.filter((bound) => bound > sorted[0])).size > 1 ? found : cut(distinct);
 }
 
 function thresholdOfLayer() {

@@ -1,10 +1,10 @@
-// How firm verdicts are: what turns when one threshold is moved over its range, the others staying.
+// How firm verdicts are: what flips when one threshold is moved over its range, the others staying.
 
 const firm = DATA.firmness;
 const turning = firm.rows;
 const FIRM_SHOWN = 100;
 
-// What one verdict becomes, beyond the nearest value at which it turns.
+// What one verdict becomes, beyond the nearest value at which it flips.
 function turn(n) {
   const threshold = firm.thresholds[turning.threshold[n]];
   const row = turning.setting[n];
@@ -16,7 +16,12 @@ const turnsOf = Map.groupBy
   : turning.setting.reduce((all, row, n) => all.set(row, [...(all.get(row) || []), n]), new Map());
 
 function range(threshold) {
-  return `${number(threshold.low)} to ${number(threshold.high)}${threshold.ours ? " (a span of ours)" : ""}`;
+  return el("span", { class: "whole" }, `${number(threshold.low)} to ${number(threshold.high)}${threshold.ours ? " *" : ""}`);
+}
+
+// A flip next to the profile's value must not look like it.
+function flipText(value) {
+  return String(Number(value.toPrecision(6))).replace("-", "−");
 }
 
 function conditionName(id) {
@@ -25,17 +30,17 @@ function conditionName(id) {
 
 function turnLine(one) {
   return [el("span", {}, sign(verdict(one.row, one.condition)), ` ${conditionName(one.condition)}`), one.threshold.label,
-    number(one.threshold.at), number(one.flips), el("span", {}, sign(one.turns), ` ${one.turns}`), share(one.holds, 1)];
+    number(one.threshold.at), flipText(one.flips), el("span", {}, sign(one.turns), ` ${one.turns}`), share(one.holds, 1)];
 }
 
-const TURN_HEADS = ["Verdict", "Threshold", ["Profile", "number"], ["Turns at", "number"], "Becomes", ["Holds in", "number"]];
+const TURN_HEADS = ["Verdict", "Threshold", ["Profile", "number"], ["Flips at", "number"], "Becomes", ["Holds in", "number"]];
 
 function countLine([id, place, verdicts, flips, least]) {
   const threshold = firm.thresholds[place];
-  return [conditionName(id), threshold.label, number(threshold.at), range(threshold), count(flips), share(flips, verdicts), flips ? share(least, 1) : "100 %"];
+  return [conditionName(id), threshold.label, count(flips), share(flips, verdicts), number(threshold.at), range(threshold), share(least, 1)];
 }
 
-const COUNT_HEADS = ["Condition or status", "Threshold", ["Profile", "number"], "Moved over", ["Verdicts that turn", "number"], ["of all", "number"], ["The least firm holds in", "number"]];
+const COUNT_HEADS = ["Condition or status", "Threshold", ["Verdicts that flip", "number"], ["of all", "number"], ["Profile", "number"], "Moved over", ["The least firm holds in", "number"]];
 
 function leastFirm() {
   const order = [...turning.holds.keys()].filter((n) => !POOLED.has(turning.setting[n]))
@@ -49,17 +54,28 @@ function leastFirm() {
 function firmnessSection() {
   if (!firm.counts.length) return null;
   const moved = firm.counts.filter(([, , , flips]) => flips);
-  const still = firm.counts.length - moved.length;
+  const others = firm.counts.some(([, , , flips]) => !flips);
   return el("section", { id: "firmness", "aria-labelledby": "firmness-title" },
     heading("firmness", "How firm the verdicts are",
-      "Each threshold was moved over the range that the literature, or a convention of ours, gives it. A verdict that holds in the whole range does not hang on where the line was drawn."),
-    moved.length ? table("Verdicts that turn, by threshold", COUNT_HEADS, moved.map(countLine)) : null,
-    el("p", { class: "quiet" }, `${moved.length ? "" : "No verdict turns. "}${still} of ${plural(firm.counts.length, "pair")} of a verdict and a threshold turn nowhere.`),
-    moved.length ? el("details", {}, el("summary", {}, turning.holds.length > FIRM_SHOWN ? `The ${FIRM_SHOWN} least firm verdicts` : "All verdicts that turn, least firm first"),
-      table("", ["Setting", ...TURN_HEADS], leastFirm())) : null);
+      `One at a time, ${plural(firm.thresholds.length, "threshold")} of the profile ${firm.thresholds.length === 1 ? "was" : "were"} moved over the range that the literature gives, or over a span of ours where no source gives one. A verdict that holds in the whole range does not hang on where that line was drawn.`),
+    moved.length ? table("Verdicts that flip, by threshold (* a span of ours)", COUNT_HEADS, moved.map(countLine)) : null,
+    el("p", {}, moved.length ? (others ? "No verdict on another condition or status flips, nor one of these with another of the moved thresholds." : "") : "No verdict flips, wherever these thresholds are set."),
+    el("p", { class: "quiet" }, `${plural(firm.still.length, "threshold")} without a range stayed where the profile has them: how firm a verdict is that rests on one of them alone is not told here.`),
+    moved.length ? behind(turning.holds.length > FIRM_SHOWN ? `The ${FIRM_SHOWN} least firm verdicts` : "All verdicts that flip, least firm first",
+      table("", ["Setting", ...TURN_HEADS], leastFirm())) : null,
+    behind(`Thresholds that were moved (${firm.thresholds.length})`, table("* a span of ours", ["Threshold", ["Profile", "number"], "Moved over", "Why"],
+      firm.thresholds.map((one) => [one.label, number(one.at), range(one), `${one.why} (${list(one.sources)})`]))),
+    behind(`Thresholds that were not moved (${firm.still.length})`, table("", ["Threshold", "Profile", "Why"],
+      firm.still.map(([label, ranges, why]) => [label, stillText(ranges), why]))));
 }
 
-// The verdicts of one setting that turn, for its sheet.
+// A range that no number is in stands for a threshold without a value.
+function stillText(ranges) {
+  const empty = ranges.some(([sign_, low]) => sign_ === ">" && ranges.some(([other, high]) => other === "<" && high <= low));
+  return empty || !ranges.length ? "no value" : el("span", { class: "whole" }, bounds(ranges));
+}
+
+// The verdicts of one setting that flip, for its sheet.
 function firmnessOf(row) {
   const mine = turnsOf.get(row) || [];
   return mine.length ? [el("h3", {}, "How firm"), table("", TURN_HEADS, mine.map((n) => turnLine(turn(n))))] : [];

@@ -61,7 +61,7 @@ function elsewhere(values, breaks, onMap) {
   const codes = DATA.map.elsewhere.filter((code) => values.has(code));
   if (!codes.length) return null;
   const far = new Set(DATA.map.far || []);
-  const why = !onMap ? "No coordinates of these regions were given; here they are as tiles. For a map, fill lat and lon in a table regions, or give outlines with --geojson."
+  const why = !onMap ? "No coordinates of these regions were given; here they are as tiles. For a map, fill lat and lon in the table regions, or give outlines or a table of points with --geojson."
     : `${plural(codes.length, "region")} not on the map: ${far.size ? "far from the others, or " : ""}without coordinates.`;
   return el("div", {}, el("p", { class: "quiet" }, why), tiles(codes, values, breaks, chooseRegion));
 }
@@ -152,7 +152,7 @@ function chooseRegion(code) {
   const rows = found ? found.rows : [];
   const open = rows.length === 1 ? button("Open its sheet", () => openSheet(rows[0])) : null;
   const many = button(`Show its settings in the table`, () => {
-    setFilter({ region: code, period: drawnMap.period });
+    setFilter({ region: code, period: rows.every(period) ? drawnMap.period : "" });
     document.getElementById("settings").scrollIntoView();
     document.getElementById("settings-title").focus({ preventScroll: true });
   });

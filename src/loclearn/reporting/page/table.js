@@ -9,16 +9,18 @@ const COLUMNS = [
   ...(DATA.settings.period.names.length > 1 ? [{ id: "period", name: "Period" }] : []),
   { id: "supported", name: "+", title: "Number of conditions C01–C18 that are supported", number: true },
   ...DECIDED.map((id) => ({ id, name: id, title: conditionOf[id].label, verdict: true })),
-  ...MEASURES.map((id) => ({ id, name: measureLabel(id), title: measureLabel(id), number: true })),
+  ...MEASURES.map((id) => ({ id, name: measureLabel(id), title: measureLabel(id), number: true, measure: true })),
 ];
+const TOO_WIDE = COLUMNS.length > 14; // for paper, which then leaves out the measures
+const cellClass = (one) => (one.measure ? "number measure" : one.number ? "number" : one.verdict ? "value" : null);
 let activeRow = 0;
 let forPaper = false;
 
 function tableSection() {
   const body = el("tbody", { id: "rows" });
-  const heads = COLUMNS.map((one) => el("th", { scope: "col", class: one.number ? "number" : one.verdict ? "value" : null, "aria-sort": "none", "data-column": one.id },
+  const heads = COLUMNS.map((one) => el("th", { scope: "col", class: cellClass(one), "aria-sort": "none", "data-column": one.id },
     el("button", { type: "button", onclick: () => sortBy(one.id), title: one.title || one.name }, one.name, el("span", { class: "arrow", "aria-hidden": "true" }))));
-  const whole = el("table", { class: "settings", "aria-rowcount": COUNT + 1, "aria-describedby": "keys" },
+  const whole = el("table", { class: TOO_WIDE ? "settings wide" : "settings", "aria-rowcount": COUNT + 1, "aria-describedby": "keys" },
     el("thead", {}, el("tr", { "aria-rowindex": 1 }, heads)), body);
   const window_ = el("div", { class: "window", id: "window", onscroll: () => drawRows() }, whole);
   body.addEventListener("keydown", tableKeys);
@@ -32,6 +34,7 @@ function tableSection() {
   return el("section", { id: "settings", "aria-labelledby": "settings-title" },
     el("h2", { id: "settings-title", tabindex: "-1" }, "Settings, ranked"), filterTools(),
     el("p", { id: "how-many", role: "status", class: "quiet" }), window_,
+    TOO_WIDE && MEASURES.length ? el("p", { class: "quiet papernote" }, "The values of the indicators are left out on paper; they stand in the file itself.") : null,
     el("p", { id: "keys", class: "quiet" }, "A click on a head sorts; on a row it opens the sheet with the reasons. Keys: arrows move, Page Up and Page Down, Home, End, Enter opens, Escape closes. The rank by supported conditions says how much is known to be there, and nothing of how well anybody learns."));
 }
 
@@ -92,7 +95,7 @@ function tableLine(place) {
   const row = chosenRows[place];
   const cells = COLUMNS.map((one, n) => (n === 0
     ? el("th", { scope: "row" }, placeName(row), placeName(row) === region(row) ? null : el("span", { class: "code" }, ` ${region(row) || ""}`))
-    : el("td", { class: one.number ? "number" : one.verdict ? "value" : null, "data-condition": one.verdict ? one.id : null }, tableCell(row, one))));
+    : el("td", { class: cellClass(one), "data-condition": one.verdict ? one.id : null }, tableCell(row, one))));
   return el("tr", { "aria-rowindex": place + 2, "data-place": place, tabindex: place === activeRow ? "0" : "-1" }, cells);
 }
 

@@ -24,7 +24,8 @@ function number(value) {
 function share(part, whole) {
   if (!whole) return "0 %";
   const percent = (100 * part) / whole;
-  return percent > 0 && percent < 1 ? "< 1 %" : `${Math.round(percent)} %`;
+  if (percent > 0 && percent < 1) return "< 1 %";
+  return percent > 99 && percent < 100 ? "> 99 %" : `${Math.round(percent)} %`;
 }
 
 function bounds(ranges) {
