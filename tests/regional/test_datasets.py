@@ -1,6 +1,8 @@
 """Regional tables as people have them: what is wrong is told, all of it, with file and row."""
 
 import duckdb
+import pyarrow
+import pyarrow.parquet as pq
 import pytest
 
 from loclearn.datasets.dataset import open_tables
@@ -149,3 +151,19 @@ def test_what_is_no_table_is_told_without_a_traceback(tmp_path, command, name, c
     assert done.code in {1, 2}
     assert name in done.err
     assert "fault of loclearn" not in done.err
+
+
+def test_of_many_repeated_ties_the_first_are_named_and_the_others_counted(tmp_path):
+    actors = [{"actor_id": f"A{n}", "region": "R1", "activity": "x", "period": "2017",
+               "coverage": "census"} for n in range(1_502)]  # fmt: skip
+    ties = [{"source": f"A{n}", "target": f"A{n + 1}", "kind": "vertical", "period": "2017",
+             "network": "s", "coverage": "census"} for n in range(1_501)]  # fmt: skip
+    for name, rows in (("actors", actors), ("ties", [*ties, *ties])):
+        pq.write_table(pyarrow.Table.from_pylist(rows), tmp_path / f"{name}.parquet")
+    files = {name: [tmp_path / f"{name}.parquet"] for name in ("actors", "ties")}
+    problems = open_tables(files).problems
+    found = [one for one in problems if "repeated" in one.found or "times" in one.found]
+    assert [one.row for one in found] == [*range(2, 22), None]
+    assert found[0].found.endswith("2 times, first in row 2")
+    assert found[-1].found == "1,481 more repeated keys"
+    assert {one.severity for one in found} == {"warning"}

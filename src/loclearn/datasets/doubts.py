@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import ibis
 
 _MOST = 20
+_MANY, _HEAD = 1_000, 100_000
+"""Where more ties than this are repeated, the first are looked for in so many rows."""
 _DATED = frozenset({"actors", "employment", "capabilities"})
 """Tables whose rows place something in a period."""
 _GIVE_ACTORS = "Give the actors as well: without them nobody knows where a tie lies."
@@ -39,30 +41,57 @@ def repeated(
     whole = _together([table for _, table in parts])
     keyed = whole.select(key=_hash(whole, keys))
     counts = keyed.group_by("key").aggregate(times=keyed.count())
-    several = counts.filter(counts.times > 1).select("key").to_pyarrow()
+    several = counts.filter(counts.times > 1).to_pyarrow()
     if not several.num_rows:
         return []
-    table = _together([numbered(table).mutate(_file=ibis.literal(file)) for file, table in parts])
-    wanted = ibis.memtable(several)
-    table = table.mutate(_key=_hash(table, keys)).semi_join(wanted, [("_key", "key")]).drop("_key")
+    if kind in DUPLICATES_COUNT and several.num_rows > _MANY:
+        groups = _grouped([(file, table.limit(_HEAD)) for file, table in parts], several, keys, [])
+        problems = [_named(item, keys) for item in _first(groups)]
+        if problems:
+            return [*problems, *_more(problems, several.num_rows, keys[0])]
     same = kind in DUPLICATES_COUNT
-    values = [] if same else [n for n in table.columns if n not in {*keys, "_file", ROW}]
-    groups = table.group_by(list(keys)).aggregate(
-        times=table.count(), row=table[ROW].min(), last=table[ROW].max(), file=table["_file"].min(),
+    values = [] if same else [name for name in whole.columns if name not in keys]
+    groups = _grouped(parts, several, keys, values)
+    groups = groups.filter(groups.times > 1)  # two keys may have one hash
+    groups = groups.mutate(all=groups.count().over(ibis.window()))
+    found = _first(groups)
+    problems = [_repeat(item, keys, values) for item in found]
+    return [*problems, *(_more(problems, found[0]["all"], keys[0]) if found else ())]
+
+
+def _grouped(
+    parts: Sequence[tuple[str, "ibis.Table"]],
+    several: Any,
+    keys: Sequence[str],
+    values: Sequence[str],
+) -> "ibis.Table":
+    """Return the keys whose hash several rows have: how often, where, with how many values."""
+    import ibis  # noqa: PLC0415
+
+    table = _together([numbered(table).mutate(_file=ibis.literal(file)) for file, table in parts])
+    wanted = ibis.memtable(several).rename(_key="key", _times="times")
+    table = table.mutate(_key=_hash(table, keys)).join(wanted, "_key")
+    return table.group_by(list(keys)).aggregate(
+        times=table.count(), hashed=table["_times"].max(), file=table["_file"].min(),
+        row=table[ROW].min(), last=table[ROW].max(),
         **{f"v_{name}": table[name].nunique() + table[name].isnull().any().cast("int64")
            for name in values},
     )  # fmt: skip
-    groups = groups.filter(groups.times > 1)  # two keys may have one hash
-    groups = groups.mutate(all=groups.count().over(ibis.window()))
-    found = groups.order_by("file", "row").limit(_MOST).to_pyarrow().to_pylist()
-    problems = [_repeat(item, keys, values) for item in found]
-    more = found[0]["all"] - len(found) if found else 0
-    if more:
-        severity = problems[-1].severity
-        file = str(found[0]["file"])
-        problems.append(Problem(file, None, keys[0], f"{more:,} more repeated keys", "",
-                                severity=severity))  # fmt: skip
-    return problems
+
+
+def _first(groups: "ibis.Table") -> list[dict[str, Any]]:
+    rows = groups.order_by("file", "row").limit(_MOST).to_pyarrow()
+    found: list[dict[str, Any]] = rows.to_pylist()
+    return found
+
+
+def _more(problems: Sequence[Problem], all_: int, column: str) -> list[Problem]:
+    more = all_ - len(problems)
+    if not more:
+        return []
+    found = f"{more:,} more repeated keys"
+    file, severity = problems[0].file, problems[-1].severity
+    return [Problem(file, None, column, found, "", severity=severity)]
 
 
 def _together(tables: Sequence["ibis.Table"]) -> "ibis.Table":
@@ -75,6 +104,14 @@ def _hash(table: "ibis.Table", keys: Sequence[str]) -> "ibis.Column":
     import ibis  # noqa: PLC0415
 
     return ibis.struct({name: table[name] for name in keys}).hash()
+
+
+def _named(item: Mapping[str, Any], keys: Sequence[str]) -> Problem:
+    key = shorten(", ".join(str(item[name]) for name in keys if item[name] is not None))
+    found = f"{key} {item['hashed']} times, first in row {item['row']}"
+    return Problem(
+        str(item["file"]), item["row"], keys[0], found, "each once", "It counts once.", "warning"
+    )
 
 
 def _repeat(item: Mapping[str, Any], keys: Sequence[str], values: list[str]) -> Problem:
