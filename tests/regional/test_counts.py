@@ -57,6 +57,9 @@ def firms_expected(actors):
         count = len({("g", m["group"]) if m["group"] else ("a", m["actor_id"]) for m in firms})
         coverage = weakest(*(m["coverage"] for m in full))
         coverage = weakest(coverage, "census" if full == members else "sample")
+        lost = [a for a in actors if a["type"] == "firm" and a["coverage"] != "selective"
+                and not a["region"] and (a["activity"], a["period"]) == setting[1:]]  # fmt: skip
+        coverage = weakest(coverage, "sample" if lost else "census")
         found[setting, "firm-count"] = (count, coverage)
         found[setting, "rival-count"] = (max(count - 1, 0), coverage)
     return found
@@ -202,3 +205,25 @@ def test_a_survey_that_never_names_a_university_or_another_region_did_not_ask_fo
     }
     assert found == {"R1": 2, "R2": 2}
     assert not any(r["indicator"] == "firm-research-ties" for r in rows)
+
+
+@pytest.mark.parametrize(
+    ("lost", "opposing"),
+    [
+        ({"region": "R1", "activity": ""}, {"R2"}),
+        ({"region": "", "activity": "wine"}, set()),
+        ({"region": "", "activity": "cars"}, {"R1", "R2"}),
+        ({"region": "R1", "activity": "", "type": "university"}, {"R1", "R2"}),
+        ({"region": "R1", "activity": "", "coverage": "selective"}, {"R1", "R2"}),
+        ({"region": "R1", "activity": "", "period": "2018"}, {"R1", "R2"}),
+    ],
+)
+def test_a_census_with_a_firm_that_may_be_one_more_is_a_sample(folder, lost, opposing):
+    one = {"type": "firm", "activity": "wine", "period": "2017", "coverage": "census"}
+    rows = [{**one, "actor_id": "A", "region": "R1"}, {**one, "actor_id": "B", "region": "R2"},
+            {**one, "actor_id": "C", **lost}]  # fmt: skip
+    seen, _ = compute(opened(folder(actors=rows)))
+    found = seen.filter(seen.indicator == "rival-count", seen.activity == "wine")
+    counts = found.to_pyarrow().to_pylist()
+    assert {row["region"]: row["value"] for row in counts} == {"R1": 0, "R2": 0}
+    assert {row["region"] for row in counts if row["coverage"] == "census"} == opposing

@@ -190,7 +190,10 @@ def _unplaced(actors: "ibis.Table") -> list[Problem]:
         problems.append(_warning("actors", "region", found, "They and their ties are unplaced."))
     if lost := _count(actors, actors.activity.isnull()):
         found = f"{lost:,} actors without an activity, beside others that have one"
-        cure = "They belong to no setting; as partners they count."
+        cure = (
+            "They belong to no setting; as partners they count. Firms among them may be one more "
+        )
+        cure += "of any activity: a census of firms in their region counts as a sample."
         problems.append(_warning("actors", "activity", found, cure))
     return problems
 
