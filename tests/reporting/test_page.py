@@ -120,7 +120,10 @@ def test_verdicts_are_those_of_assess(small, data):
 
 
 def test_nobody_is_named(small_page, data):
-    whole = json.dumps(data) + small_page.read_text(encoding="utf-8")
+    page = small_page.read_text(encoding="utf-8")
+    # packed data are letters by chance: what is looked for in them are the data
+    whole = json.dumps(data) + re.sub(r"[A-Za-z0-9+/=]{200,}", "", page)
+    assert len(whole) < len(json.dumps(data)) + len(page)
     for name in (PERSON, "Nobody Known", "Nobody Funded", "R11", "R1U", str(small_page.parent)):
         assert name not in whole, name
     warned = [o["found"] for o in data["read"]["warnings"] if o["where"].startswith("ties")]
