@@ -15,7 +15,7 @@ BASE = "urn:b:"
 def write_tables(folder: Path, share: float) -> dict[str, int]:
     """Write actors, ties and employment, and return their rows; a hash stands for chance."""
     actors, ties, regions = (max(10, round(n * share)) for n in (ACTORS, TIES, REGIONS))
-    shown = "lpad({}::varchar, 4, '0')"
+    shown = "lpad({}::varchar, 5, '0')"
     tables = {
         "actors": f"""SELECT 'A' || i AS actor_id,
             'R' || {shown.format(f"(hash(i) % {regions})")} AS region,
