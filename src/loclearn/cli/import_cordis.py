@@ -76,11 +76,10 @@ def cordis(
     others are written) or a file is no such table (then nothing is written); 2 when the call
     cannot be carried out or a file cannot be read or written.
     """
-    from loclearn.cli.importing import each_once, gazetteer_of, write
+    from loclearn.cli.importing import each_once, gazetteer_of, taken, write
     from loclearn.sources.cordis.activities import Activities as Mapped
     from loclearn.sources.cordis.activities import load
     from loclearn.sources.cordis.reading import read
-    from loclearn.sources.output import Folder
 
     files = [path for path in (organizations, participations, projects, activities) if path]
     each_once(files)
@@ -90,9 +89,5 @@ def cordis(
             activities=load(activities) if activities else Mapped(),
             gazetteer=gazetteer_of(out, regions), vintage=vintage,
         )  # fmt: skip
-        folder = Folder(out, format_.value)
-        folder.take(placed, reading)
-        reading.notes += placed.notes
-        reading.problems += [*placed.problems, *folder.problems]
-        reading.problems += [*folder.mixed_vintages(), *folder.overlaps()]
+        folder = taken(reading, placed, out, format_.value)
     write(folder, reading, files)

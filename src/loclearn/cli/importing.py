@@ -10,6 +10,7 @@ from loclearn.cli.problems import report
 if TYPE_CHECKING:
     from loclearn.sources.entries import Reading
     from loclearn.sources.output import Folder
+    from loclearn.sources.placing import Placed
     from loclearn.sources.regions.codes import Gazetteer
 
 
@@ -40,11 +41,16 @@ def collected(
     reading: "Reading", out: Path, format_: str, gazetteer: "Gazetteer", vintage: int | None
 ) -> "Folder":
     """Return the tables of a folder with what was read, each row in its region or unplaced."""
-    from loclearn.sources.output import Folder
     from loclearn.sources.placing import place
 
+    return taken(reading, place(reading.entries, gazetteer, vintage), out, format_)
+
+
+def taken(reading: "Reading", placed: "Placed", out: Path, format_: str) -> "Folder":
+    """Return the tables of a folder with rows that have been placed, and tell what is odd."""
+    from loclearn.sources.output import Folder
+
     folder = Folder(out, format_)
-    placed = place(reading.entries, gazetteer, vintage)
     folder.take(placed, reading)
     reading.notes += placed.notes
     reading.problems += [*placed.problems, *folder.problems]

@@ -19,6 +19,8 @@ COLUMNS = {
 """The columns of observations, and their types."""
 SETTING = ("region", "activity", "period")
 """What settings are told apart by."""
+RESEARCH = ("university", "research-organisation")
+"""The types of actors that are research organizations."""
 PLACES = 12
 """The decimal places of a stored value."""
 RANKS = {"census": 3, "sample": 2, "selective": 1}

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from loclearn.indicators.observations import RANKS
+from loclearn.indicators.observations import RANKS, RESEARCH
 
-_RESEARCH = ("university", "research-organisation")
 Setting = tuple[str, str]
 """A region and an activity."""
 
@@ -75,7 +74,7 @@ class Partners:
         """Yield the number of ties of each setting, in the columns of `ties.tallies`."""
         kinds = {
             "firm": sum(1 << n for n, one in enumerate(self.people) if one.type == "firm"),
-            "research": sum(1 << n for n, one in enumerate(self.people) if one.type in _RESEARCH),
+            "research": sum(1 << n for n, one in enumerate(self.people) if one.type in RESEARCH),
         }
         for (region, activity), places in sorted(self.settings.items()):
             local, inside = self.regions[region], sum(1 << place for place in places)

@@ -2,12 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from loclearn.indicators.observations import RANKS, SETTING, rank
+from loclearn.indicators.observations import RANKS, RESEARCH, SETTING, rank
 
 if TYPE_CHECKING:
     import ibis
 
-_RESEARCH = ("university", "research-organisation")
 _TALLIED = ("rank", "full_rank", "within", "beyond", "research", "full")
 
 
@@ -70,7 +69,7 @@ def _places(actors: "ibis.Table") -> "ibis.Table":
 
 def _placed(actors: "ibis.Table", places: "ibis.Table") -> "ibis.Table":
     known = actors.filter(actors.region.notnull()).mutate(
-        firm=actors.type == "firm", research=actors.type.isin(_RESEARCH), rank=rank(actors)
+        firm=actors.type == "firm", research=actors.type.isin(RESEARCH), rank=rank(actors)
     )
     same = [known.region == places.region, known.activity.identical_to(places.activity)]
     names = ("actor_id", "period", "firm", "research", "rank")

@@ -8,10 +8,10 @@ from itertools import pairwise
 from loclearn.sensitivity.ranges import Threshold
 from loclearn.sensitivity.rows import Row
 
-# Okabe and Ito's colours, told apart by all; signs say the same without colour.
-COLOURS = {"supported": "#009E73", "opposed": "#D55E00", "contested": "#F0E442",
-           "unknown": "#D9D9D9"}  # fmt: skip
-INK = {"supported": "#ffffff", "opposed": "#ffffff", "contested": "#000000", "unknown": "#000000"}
+# The colours of the report, told apart by all; signs say the same without colour.
+COLOURS = {"supported": "#0072b2", "opposed": "#b34700", "contested": "#9c3f78",
+           "unknown": "#d9d9d9"}  # fmt: skip
+INK = {"supported": "#ffffff", "opposed": "#ffffff", "contested": "#ffffff", "unknown": "#000000"}
 SIGNS = {"supported": "+", "opposed": "−", "contested": "±", "unknown": "·"}
 _WIDTH, _LEFT, _BAR, _STEP, _TOP, _APART = 760, 300, 420, 62, 92, 40
 

@@ -1,6 +1,6 @@
 """All verdicts as one table that no Python object has to hold."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
@@ -70,16 +70,7 @@ def verdicts(
     def holds(iri: str) -> "ir.BooleanValue":
         return found[members.columns[iri]]
 
-    records = [
-        ibis.struct(
-            {
-                "condition": one.id,
-                "value": _value(one, holds),
-                "contested_inputs": _joined({k: holds(iri) for k, iri in inputs[one.id].items()}),
-            }
-        )
-        for one in sorted(theory.verdicts, key=lambda one: one.id)
-    ]
+    records = _records(theory, inputs, holds)
     told = found.select(*members.key, verdicts=ibis.array(records))
     if keep is None:
         both = told if prepare is None else prepare(told)
@@ -90,6 +81,24 @@ def verdicts(
     return both.select(
         *(name for name in both.columns if name != "verdicts"), verdict=both.verdicts.unnest()
     ).unpack("verdict")
+
+
+def _records(
+    theory: Theory,
+    inputs: Mapping[str, Mapping[str, str]],
+    holds: "Callable[[str], ir.BooleanValue]",
+) -> "list[ir.StructValue]":
+    """Return what is told of each condition and status, in the order of their ids."""
+    import ibis  # noqa: PLC0415
+
+    return [
+        ibis.struct({
+            "condition": one.id,
+            "value": _value(one, holds),
+            "contested_inputs": _joined({k: holds(iri) for k, iri in inputs[one.id].items()}),
+        })
+        for one in sorted(theory.verdicts, key=lambda one: one.id)
+    ]  # fmt: skip
 
 
 def _coded(told: "ir.Table", key: list[str], keep: Keep) -> "ir.Table":
