@@ -15,6 +15,11 @@ ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name bytes by their place: a packed file holds the second in which it was made."""
+    return "bytes" if isinstance(val, bytes) else None
+
+
 @dataclass(frozen=True)
 class Ran:
     code: int
