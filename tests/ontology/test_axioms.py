@@ -192,8 +192,10 @@ def test_an_empty_range_is_recognised():
     assert "PipelinesAbsent" not in names
 
 
-@pytest.mark.parametrize(("reasoner", "cases"), [("hermit", SOME_CASES), ("pellet", None)])
-@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize(
+    ("profile", "reasoner", "cases"),
+    [*((profile, "pellet", None) for profile in PROFILES), ("extended", "hermit", SOME_CASES)],
+)
 def test_only_what_rests_on_an_empty_threshold_is_impossible(profile, reasoner, cases):
     onto = theory(profile)
     whole = for_a_reasoner(onto, parsed(AXIOMS), facts(profile, cases))
