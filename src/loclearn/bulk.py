@@ -16,7 +16,7 @@ from loclearn.rewriting.sql.columns import Tables
 from loclearn.rewriting.sql.facts import tables_of
 from loclearn.rewriting.sql.verdicts import verdicts
 from loclearn.sources.observed import cases_by_place, crosswalk_of, setting_of
-from loclearn.sources.settings import Setting, phases
+from loclearn.sources.settings import Crosswalk, Setting, phases
 from loclearn.sources.vintages import mixed_vintages
 from loclearn.sources.world import Inputs, World, read_world
 
@@ -125,23 +125,27 @@ def facts_in_bulk(dataset: "Dataset", world: World, theory: Theory, *, told: boo
     from loclearn.indicators.computing import compute  # noqa: PLC0415
 
     observed, odd = compute(dataset, deciding=True)
-    placed = _placed(observed if told else observed.drop("inputs"), world, dataset)
+    crosswalk = crosswalk_of(dataset)
+    placed = _placed(observed if told else observed.drop("inputs"), world, dataset, crosswalk)
     new = placed.filter(placed["new"]).select("setting", "region", "activity", "period")
     new = dataset.keep("new_settings", new.distinct())
     _refuse_twice(new)
+    between = _phases(new, world.settings, crosswalk)
     return Facts(
-        tables=_facts(placed, new, tables_of(world.facts, theory), _phases(new, world.settings)),
+        tables=_facts(placed, new, tables_of(world.facts, theory), between),
         names=_names(new, world.settings),
         observed=placed,
         warnings=(*world.warnings, *dataset.problems, *mixed_vintages(dataset), *odd),
     )
 
 
-def _placed(observed: "ibis.Table", world: World, dataset: "Dataset") -> "ibis.Table":
+def _placed(
+    observed: "ibis.Table", world: World, dataset: "Dataset", crosswalk: Crosswalk
+) -> "ibis.Table":
     """Return the observations with the setting of each: the case of the same three, or its own."""
     import ibis  # noqa: PLC0415
 
-    cases = cases_by_place(world.settings, crosswalk_of(dataset))
+    cases = cases_by_place(world.settings, crosswalk)
     rows = [(*key, one.iri) for key, found in cases.items() for one in found]
     known = _table(rows, {"region": "string", "activity": "string", "period": "string",
                           "case": "string"})  # fmt: skip
@@ -172,8 +176,10 @@ def _refuse_twice(settings: "ibis.Table") -> None:
         raise InvalidInput(found)
 
 
-def _phases(settings: "ibis.Table", known: Sequence[Setting]) -> "ibis.Table | None":
-    """Return the phases of which one is a setting of tables alone and the other is not."""
+def _phases(
+    settings: "ibis.Table", known: Sequence[Setting], crosswalk: Crosswalk
+) -> "ibis.Table | None":
+    """Return the phases that neither tables alone nor graphs and cases alone tell."""
     dated = [one for one in known if one.region and one.period]
     regions = sorted({str(one.region) for one in dated})
     if not regions:
@@ -185,8 +191,9 @@ def _phases(settings: "ibis.Table", known: Sequence[Setting]) -> "ibis.Table | N
     }
     pairs = [
         (names.get(later, later.iri), names.get(earlier, earlier.iri))
-        for later, earlier in phases([*dated, *names])
+        for later, earlier in phases([*dated, *names], crosswalk)
         if (later in names) != (earlier in names)
+        or (later not in names and later.where != earlier.where)
     ]
     return _table(pairs, {"setting": "string", "earlier": "string"}) if pairs else None
 

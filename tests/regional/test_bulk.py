@@ -127,6 +127,37 @@ def test_settings_of_graphs_and_of_cases_have_earlier_phases_in_tables(command, 
     assert ("R2|wine|2017", "C04") not in found
 
 
+def test_a_crosswalk_joins_the_phases_of_a_case_and_of_its_code(command, folder, out):
+    """The case is called wine growing; the tables know the activity as wine, a year before."""
+    actors, ties = survey("UKC1", lively=True)
+    case = {"case_id": "LATE", "place": "Tees", "kind": "cluster", "activity": "wine growing",
+            "nuts_2021": "UKC1", "period_from": "2019", "period_to": "2019"}  # fmt: skip
+    other = {**case, "case_id": "OTHER", "activity": "cellars", "period_to": "2021"}
+    said = {"evidence_id": "E1", "case_id": "LATE", "source_key": "Me 2020", "scope": "local",
+            "dimension": "ubiquitification-offshoring", "polarity": "supports-presence",
+            "strength": "strong", "basis": "abstract-seen", "confidence": "0.9"}  # fmt: skip
+    place = folder(actors=actors, ties=ties, cases=[case, other],
+                   evidence=[said, {**said, "evidence_id": "E2", "case_id": "OTHER"}],
+                   crosswalk=[{"case_activity": "wine growing", "activity": "wine"}])  # fmt: skip
+    done = command("assess", "--no-embedded", "--data", place, "--format", "csv")
+    bulk = command("assess", "--no-embedded", "--data", place, "--out", out / "v.parquet")
+    assert (done.code, bulk.code) == (0, 0), done.err + bulk.err
+    table = list(csv.DictReader(done.out.splitlines()))
+    assert rows_of(out / "v.parquet") == sorted(
+        tuple(cell.lower() for cell in row.values()) for row in table
+    )
+    found = {(row["setting"], row["condition"]): row["value"] for row in table}
+    assert found["UKC1|wine|2017", "D2"] == found["LATE", "D7"] == "supported"
+    assert found["OTHER", "D7"] == "unknown"  # its cellars are no wine
+    for name in ("LATE", "OTHER"):
+        alone = command("assess", "--no-embedded", "--data", place, "--format", "csv",
+                        "--setting", name)  # fmt: skip
+        rows = list(csv.DictReader(alone.out.splitlines()))
+        assert {row["condition"]: row["value"] for row in rows} == {
+            condition: value for (setting, condition), value in found.items() if setting == name
+        }
+
+
 def test_parquet_needs_a_file_and_tables(command, tmp_path):
     assert command("assess", "--format", "parquet").code == 2
     assert command("assess", "--out", tmp_path / "v.parquet").code == 2

@@ -4,7 +4,7 @@ A verdict on a setting rests on its own facts and on those of its earlier phases
 same region; what two settings call by one name is a violation, so that namesakes are read as well.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from loclearn.namespaces import term, thing
 from loclearn.sources.observed import Key, cases_by_place, setting_of
-from loclearn.sources.settings import Setting
+from loclearn.sources.settings import Crosswalk, Setting, wheres
 
 if TYPE_CHECKING:
     from loclearn.datasets.dataset import Dataset
@@ -35,7 +35,7 @@ def concern(
     wanted: Sequence[str],
     dataset: "Dataset",
     told: Sequence[Setting],
-    crosswalk: Mapping[str, Sequence[str]],
+    crosswalk: Crosswalk,
     linked: Set[str] = frozenset(),
 ) -> Concern:
     """Return what concerns some settings.
@@ -51,8 +51,9 @@ def concern(
     names = {*wanted, *(one.id for one in told)}
     nodes = {*linked, *(one.iri for one in told)}
     everywhere = _regions(dataset)
-    where = {one.where for one in told if one.id in wanted} | set(_where(wanted, everywhere))
-    chosen = [one for one in told if one.where in where]
+    own = {place for one in told if one.id in wanted for place in wheres(one, crosswalk)}
+    where = own | set(_where(wanted, everywhere))
+    chosen = [one for one in told if where.intersection(wheres(one, crosswalk))]
     places = cases_by_place(chosen, crosswalk).keys()
     of_cases = {one.region for one in chosen}
     regions = frozenset(

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from loclearn.namespaces import RDF, SKOS, XSD, term, thing
 from loclearn.sources.facts import decimal, node
-from loclearn.sources.settings import Setting
+from loclearn.sources.settings import Crosswalk, Setting
 from loclearn.tables.kinds import ALL
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Observed:
 def observed(
     table: "ibis.Table",
     known: Sequence[Setting],
-    crosswalk: Mapping[str, Sequence[str]],
+    crosswalk: Crosswalk,
     wanted: Callable[[Key], bool] | None = None,
 ) -> Observed:
     """Return the settings of a table of observations, and the observations as facts.
@@ -82,9 +82,7 @@ def crosswalk_of(dataset: "Dataset") -> dict[str, list[str]]:
     return found
 
 
-def cases_by_place(
-    known: Iterable[Setting], crosswalk: Mapping[str, Sequence[str]]
-) -> dict[Key, list[Setting]]:
+def cases_by_place(known: Iterable[Setting], crosswalk: Crosswalk) -> dict[Key, list[Setting]]:
     """Return the cases by each region, activity and period under which tables may know them."""
     found: dict[Key, list[Setting]] = {}
     for one in known:

@@ -1,7 +1,8 @@
 """From cases and the periods of their statements to the settings that are assessed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from loclearn.namespaces import thing
 from loclearn.tables import Row
@@ -11,6 +12,11 @@ POOLED_KINDS = frozenset(
     {"country", "region-set", "cluster-set", "country-set", "region-class", "non-place"}
 )
 """Kinds that stand for several places, a country, or no single place."""
+
+Crosswalk = Mapping[str, Sequence[str]]
+"""The codes under which tables know the activity of a case."""
+
+NO_CODES: Crosswalk = MappingProxyType({})
 
 Period = tuple[int | None, int | None]
 
@@ -70,7 +76,7 @@ class Setting:
         return replace(self, id=id_ or "|".join(parts))
 
     def comes_before(self, other: "Setting") -> bool:
-        """Tell whether this is an earlier phase of the same region and activity.
+        """Tell whether the period of this setting is earlier, where both are phases of one.
 
         Phases stand in the order of their begin, then of their end; an open begin is the
         earliest, an open end the latest.
@@ -80,9 +86,7 @@ class Setting:
         >>> early.comes_before(late), late.comes_before(early)
         (True, False)
         """
-        if self.period is None or other.period is None or self.where != other.where:
-            return False
-        if self.pooled != other.pooled:
+        if self.period is None or other.period is None or self.pooled != other.pooled:
             return False
         return self.order < other.order
 
@@ -137,18 +141,41 @@ def _codes(text: str | None) -> str | None:
     return ";".join(filter(None, codes)) or None
 
 
-def phases(settings: Iterable[Setting]) -> list[tuple[Setting, Setting]]:
-    """Return each pair of a later phase and an earlier one."""
+def wheres(one: Setting, crosswalk: Crosswalk) -> tuple[tuple[str, str], ...]:
+    """Return the region with the activity, and with each code that stands for the activity."""
+    region, own = one.where
+    codes = (code.casefold() for code in crosswalk.get(one.activity, ()))
+    return tuple((region, activity) for activity in dict.fromkeys((own, *codes)))
+
+
+def phases(
+    settings: Iterable[Setting], crosswalk: Crosswalk = NO_CODES
+) -> list[tuple[Setting, Setting]]:
+    """Return each pair of a later phase and an earlier one.
+
+    Parameters
+    ----------
+    settings: in any order.
+    crosswalk: the codes that stand for the activity of a case; a code links a case to what is
+        known under that code, never two cases to one another.
+
+    >>> late = Setting("UKC1|C24|2019", "UKC1", "UKC1", "C24", (2019, 2019), "region")
+    >>> early = Setting("X", "Tees", "UKC1", "steel", (1970, 1985), "cluster", nuts="UKC1")
+    >>> [(b.id, a.id) for b, a in phases([early, late], {"steel": ["C24"]})]
+    [('UKC1|C24|2019', 'X')]
+    """
     by_place: dict[tuple[str, str], list[Setting]] = {}
     for one in settings:
-        by_place.setdefault(one.where, []).append(one)
-    return [
-        (later, earlier)
-        for group in by_place.values()
+        for place in wheres(one, crosswalk):
+            by_place.setdefault(place, []).append(one)
+    pairs = {
+        (later, earlier): None
+        for place, group in by_place.items()
         for later in group
         for earlier in group
-        if earlier.comes_before(later)
-    ]
+        if earlier.comes_before(later) and place in (later.where, earlier.where)
+    }
+    return list(pairs)
 
 
 def assessed(cases: Sequence[Row], statements: Sequence[tuple[Row, Setting]]) -> list[Setting]:

@@ -15,7 +15,7 @@ from loclearn.sources.facts import add_facts
 from loclearn.sources.finding import found as found_in
 from loclearn.sources.finding import many
 from loclearn.sources.numbers import impossible_numbers
-from loclearn.sources.settings import Setting, phases
+from loclearn.sources.settings import NO_CODES, Crosswalk, Setting, phases
 from loclearn.tables.kinds import ALL
 
 _TYPE = ox.NamedNode(RDF + "type")
@@ -108,15 +108,16 @@ def read_world(
         facts.extend(handed[str(path)])
         problems += (_profile(path) if found else []) or found
         problems += impossible_numbers(handed[str(path)].query, str(path))
+    crosswalk = NO_CODES
     if observe:
-        problems += _observed(facts, coded.settings, files.regional, only)
+        crosswalk = _observed(facts, coded.settings, files.regional, only, problems)
     settings = [*coded.settings, *settings_of(facts, {one.iri for one in coded.settings})]
     problems += _twice(settings)
     if set(only) - {one.id for one in settings} and any(files.regional.values()) and observe:
         return read_world(inputs, ontology)
     if any(problem.severity == "violation" for problem in problems):
         raise InvalidInput(problems)
-    for later, earlier in phases(settings):
+    for later, earlier in phases(settings, crosswalk):
         pair = ox.NamedNode(later.iri), ox.NamedNode(earlier.iri)
         facts.add(ox.Quad(pair[0], ox.NamedNode(term("hasEarlierPhase")), pair[1]))
     tables["works"] += many(inputs.works)
@@ -134,11 +135,18 @@ def _profile(path: Path) -> list[Problem]:
 
 
 def _observed(
-    facts: ox.Store, coded: Sequence[Setting], files: dict[str, list[Path]], only: Sequence[str]
-) -> list[Problem]:
-    """Add what regional tables observe to the facts; return what is odd with the tables."""
+    facts: ox.Store,
+    coded: Sequence[Setting],
+    files: dict[str, list[Path]],
+    only: Sequence[str],
+    problems: list[Problem],
+) -> Crosswalk:
+    """Add what regional tables observe to the facts, and what is odd to the problems.
+
+    Return the codes that the tables give for the activities of cases.
+    """
     if not any(files.values()):
-        return []
+        return NO_CODES
     from loclearn.datasets.dataset import open_tables  # noqa: PLC0415 - half a second
     from loclearn.indicators.computing import compute  # noqa: PLC0415
     from loclearn.sources.concerning import concern, earlier_phases  # noqa: PLC0415
@@ -148,7 +156,8 @@ def _observed(
     try:
         dataset = open_tables(files)
     except InvalidInput as error:
-        return list(error.problems)
+        problems += error.problems
+        return NO_CODES
     crosswalk = crosswalk_of(dataset)
     told = [*coded, *settings_of(facts, {one.iri for one in coded})]
     regions = wanted = None
@@ -157,7 +166,8 @@ def _observed(
         regions, wanted = found.regions, found.test
     table, odd = compute(dataset, deciding=True, regions=regions)
     facts.extend(observed(table, told, crosswalk, wanted).facts)
-    return [*dataset.problems, *mixed_vintages(dataset), *odd]
+    problems += (*dataset.problems, *mixed_vintages(dataset), *odd)
+    return crosswalk
 
 
 def _twice(settings: Sequence[Setting]) -> list[Problem]:
