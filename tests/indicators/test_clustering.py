@@ -78,6 +78,18 @@ def test_expectation_and_p_are_those_of_all_networks_with_these_degrees(edges):
     assert found.p_value == pytest.approx(share, abs=4 * (0.25 / 4000) ** 0.5)
 
 
+def test_networks_in_which_most_ties_exist_are_drawn_as_evenly():
+    """23 of 28 ties; all networks with these degrees are found by the five ties that lack."""
+    lacking = [(0, 1), (0, 2), (1, 2), (3, 4), (5, 6)]
+    pairs = list(combinations(range(8), 2))
+    degrees = np.bincount(np.ravel(lacking), minlength=8).tolist()
+    alike = [some for some in combinations(pairs, 5)
+             if np.bincount(sum(some, ()), minlength=8).tolist() == degrees]  # fmt: skip
+    every = [nx.average_clustering(nx.Graph(set(pairs) - set(some))) for some in alike]
+    found = clustering([(str(a), str(b)) for a, b in set(pairs) - set(lacking)], seed="dense")
+    assert found.expected == pytest.approx(np.mean(every), abs=0.002)
+
+
 def test_every_network_with_the_degrees_is_equally_likely():
     edges = np.array([(0, 1), (1, 2), (2, 3), (3, 4), (4, 5), (0, 5)])
     drawn = switched(edges, 6, 14_000, np.random.default_rng(1))

@@ -200,3 +200,54 @@ def test_projects_beside_a_survey_add_pipelines_and_take_no_zero_away(folder, co
     found = verdicts(command, folder(actors=[*firms, far], ties=[tie], consortia=joint))
     assert found["R1|x|2020", "C14"] == "supported"
     assert found["R1|x|2020", "C07"] == "opposed"
+
+
+ONCE = {"kind": "knowledge", "coverage": "census"}
+DATED, BLANK = {"period": "2020", "network": "N"}, {"period": "", "network": "N"}
+ELSEWHERE = {"period": "2020", "network": "M"}
+
+
+def tied(*where):
+    return [{"source": a, "target": b, **ONCE, **one} for one in where for a, b in ("AB", "CA")]
+
+
+def joined(*where):
+    return [{"consortium": f"{a}{b}", "actor_id": one, "coverage": "census", **stated}
+            for stated in where for a, b in ("AB", "CA") for one in (a, b)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [
+        {"ties": tied(DATED)},
+        {"ties": tied(DATED, BLANK)},
+        {"ties": tied(DATED, ELSEWHERE)},
+        {"ties": tied(DATED, BLANK, ELSEWHERE), "consortia": joined(DATED, ELSEWHERE)},
+        {"ties": tied(DATED), "consortia": joined(ELSEWHERE)},
+        {"ties": tied(BLANK), "consortia": joined(BLANK)},
+        {"consortia": joined(DATED, ELSEWHERE)},
+        {"consortia": joined(BLANK)},
+    ],
+    ids=lambda tables: "-".join(f"{len(some)}{name}" for name, some in tables.items()),
+)
+@pytest.mark.parametrize("period", ["2020", ""])
+def test_a_pair_counts_once_whoever_knows_it(tmp_path, tables, period):
+    """A firm has one tie with the university beside it and one with a firm elsewhere.
+
+    The partners of the firm may have no period: they are there in that of the firm.
+    """
+    people = [("A", "R1", "firm", "2020"), ("B", "R1", "university", period),
+              ("C", "R2", "firm", period)]  # fmt: skip
+    actors = [{"actor_id": a, "region": r, "activity": "x", "type": t, "period": p,
+               "coverage": "census"} for a, r, t, p in people]  # fmt: skip
+    for table, some in {"actors": actors, **tables}.items():
+        write(tmp_path / f"{table}.csv", some)
+    found = {(row["region"], row["period"], row["indicator"]): row["value"]
+             for row in compute(opened(tmp_path))[0].to_pyarrow().to_pylist()}  # fmt: skip
+    of_firm = {name: found["R1", "2020", name] for name in (
+        "ei-index", "firm-research-ties", "extra-local-knowledge-ties", "inward-density",
+        "gatekeeper-count",
+    )}  # fmt: skip
+    assert list(of_firm.values()) == [0, 1, 1, 1, 1]
+    assert found["R2", "2020", "extra-local-knowledge-ties"] == found["R2", "2020", "ei-index"] == 1
+    assert {when for _, when, name in found if name == "ei-index"} == {"2020"}

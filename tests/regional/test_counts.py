@@ -66,7 +66,10 @@ def firms_expected(actors):
 
 
 def ties_expected(actors, ties):
-    """Go through each tie from each end, as a person would with a pencil."""
+    """Go through each tie from each end, as a person would with a pencil.
+
+    A pair of actors is one tie of its kind in a setting, whichever networks and rows know it.
+    """
     edges = {}
     for one in ties:
         if one["source"] != one["target"]:
@@ -98,7 +101,7 @@ def balanced(seen):
     for setting, edge, near, far, coverage in seen:
         if edge[2] == "knowledge":
             sides = found.setdefault(setting, ({True: set(), False: set()}, []))
-            sides[0][near["region"] == far["region"]].add(edge)
+            sides[0][near["region"] == far["region"]].add(edge[:3])
             sides[1].append(coverage)
     return {
         (setting, "ei-index"): (
@@ -121,7 +124,7 @@ def counted(seen):
                 told = found.setdefault((setting, indicator), (set(), []))
                 told[1].append(coverage)
                 if edge[2] == kind and test(near, far):
-                    told[0].add(edge)
+                    told[0].add(edge[:3])
         for setting in missed(seen, kind, test) if strict else ():
             if (setting, indicator) in found:
                 found[setting, indicator][1].append("sample")

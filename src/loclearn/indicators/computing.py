@@ -15,6 +15,7 @@ from loclearn.indicators.concentration import (
 from loclearn.indicators.counts import firms_of_actors, firms_of_employment
 from loclearn.indicators.from_tables import network_rows
 from loclearn.indicators.observations import COLUMNS
+from loclearn.indicators.repeated import repeated
 from loclearn.indicators.structure import economic_complexity, relatedness_density
 from loclearn.indicators.tie_counts import ei_index, tie_counts
 from loclearn.indicators.ties import tallies
@@ -86,20 +87,39 @@ def _of_actors(
     actors = dataset.table("actors")
     ties = dataset.tables.get("ties")
     consortia = dataset.tables.get("consortia")
+    if consortia is not None:
+        consortia = joint.dated(consortia, actors)
     if ties is None and actors.asked.notnull().any().to_pyarrow().as_py():
         ties = dataset.table("ties")  # they were asked, and have none
     rows, problems = network_rows(actors, ties, consortia, regions=regions)
     parts = [firms_of_actors(actors), *([_rows(rows)] if rows else [])]
-    counted = [tallies(ties, actors)] if ties is not None else []
-    if consortia is not None:
-        counted.append(joint.tallies(consortia, actors))
-    if counted:
-        whole = counted[0]
-        if len(counted) > 1:  # the ranks of ties are of a smaller type
-            whole = whole.cast(joint.COLUMNS).union(counted[1])
-        tallied = dataset.keep("tallied_ties", whole)
-        parts += [tie_counts(tallied, actors), ei_index(tallied)]
+    if ties is not None or consortia is not None:
+        parts += _counts_of_ties(dataset, actors, ties, consortia)
     return parts, problems
+
+
+def _counts_of_ties(
+    dataset: "Dataset",
+    actors: "ibis.Table",
+    ties: "ibis.Table | None",
+    consortia: "ibis.Table | None",
+) -> list["ibis.Table"]:
+    """Return the counts of ties, each pair of actors once in a setting for a kind of ties."""
+    counted = [tallies(ties, actors)] if ties is not None else []
+    members, again = None, []
+    if consortia is not None:
+        whole, several = joint.tallies(consortia, actors)
+        counted.append(whole)
+        again += [several] if several is not None else []
+        members = joint.members(consortia, actors)
+    whole = counted[0]
+    if len(counted) > 1:  # the ranks of ties are of a smaller type
+        whole = whole.cast(joint.COLUMNS).union(counted[1])
+    tallied = dataset.keep("tallied_ties", whole)
+    if (found := repeated(ties, actors, members)) is not None:
+        again.append(found.cast(joint.REPEATED))
+    twice = dataset.keep("repeated_ties", together(again)) if again else None
+    return [tie_counts(tallied, actors, twice), ei_index(tallied, twice)]
 
 
 def _of_employment(

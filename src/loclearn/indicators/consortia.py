@@ -5,12 +5,15 @@ network and period, however many consortia they share. A consortium of 400 has 7
 `partners` counts them without listing them; the numbers are those that `ties` would give.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from loclearn.indicators.observations import COLUMNS as OBSERVED
 from loclearn.indicators.observations import RANKS, SETTING, coverage, rank
 from loclearn.indicators.partners import Member, Partners, tally
+from loclearn.indicators.repeated import COUNTS
 
 if TYPE_CHECKING:
     import ibis
@@ -21,35 +24,101 @@ COLUMNS = {
     "full": "int64",
 }  # fmt: skip
 """The columns of tallies, and their types."""
+REPEATED = {"kind": "string", **dict.fromkeys(SETTING, "string"), **dict.fromkeys(COUNTS, "int64")}
+"""The columns of what is counted too often, and their types."""
 
 
-def tallies(consortia: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
-    """Return how many ties each setting has in each network of consortia.
+def tallies(
+    consortia: "ibis.Table", actors: "ibis.Table"
+) -> tuple["ibis.Table", "ibis.Table | None"]:
+    """Return how many ties each setting has in each network of consortia, and how many too many.
 
     Parameters
     ----------
     consortia, actors: tables in the columns of their contracts. Members without a region and those
         that no row of actors places in the period of the consortium are left out.
 
-    The columns are those of `ties.tallies`; the kind is knowledge.
+    The columns are those of `ties.tallies`; the kind is knowledge. The second table, in the columns
+    of `repeated.repeated`, has the pairs that share consortia of several networks, where there may
+    be such.
     """
+    groups: defaultdict[str | None, dict[str | None, list[Member]]] = defaultdict(dict)
+    for row in members(consortia, actors).to_pyarrow().to_pylist():
+        network, period = row.pop("network"), row.pop("period")
+        groups[period].setdefault(network, []).append(Member(**row))
+    found: list[dict[str, Any]] = []
+    again: list[dict[str, Any]] = []
+    for period, networks in groups.items():
+        named = {"period": period, "kind": "knowledge"}
+        each = [{**named, "network": network, **one}
+                for network, some in networks.items() for one in tally(some)]  # fmt: skip
+        found += each
+        if len(networks) > 1:
+            again += [{**named, **one} for one in _too_many(each, networks)]
+    return _table(found, COLUMNS), _table(again, REPEATED) if again else None
+
+
+def _too_many(
+    each: list[dict[str, Any]], networks: Mapping[str | None, list[Member]]
+) -> Iterator[dict[str, Any]]:
+    """Yield by how much the tallies of networks exceed those of all of them in one period."""
+    sums: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for one in each:
+        sums[one["region"], one["activity"]].update({name: one[name] for name in COUNTS})
+    pooled = [replace(one, consortium=f"{network or ''}\t{one.consortium}")
+              for network, some in networks.items() for one in some]  # fmt: skip
+    for one in tally(pooled):
+        setting = {name: one[name] for name in ("region", "activity")}
+        summed = sums[one["region"], one["activity"]]
+        yield {**setting, **{name: summed[name] - one[name] for name in COUNTS}}
+
+
+def _table(rows: list[dict[str, Any]], columns: Mapping[str, str]) -> "ibis.Table":
     import ibis  # noqa: PLC0415
     import pyarrow  # noqa: PLC0415
 
-    groups: defaultdict[tuple[str | None, str | None], list[Member]] = defaultdict(list)
-    for row in _members(consortia, actors).to_pyarrow().to_pylist():
-        network, period = row.pop("network"), row.pop("period")
-        groups[network, period].append(Member(**row))
-    found = []
-    for (network, period), members in groups.items():
-        named = {"network": network, "period": period, "kind": "knowledge"}
-        found += [{**named, **one} for one in tally(members)]
-    cells = {name: [row[name] for row in found] for name in COLUMNS}
-    schema = ibis.schema(COLUMNS)
-    return ibis.memtable(pyarrow.table(cells, schema=schema.to_pyarrow()))
+    cells = {name: [row[name] for row in rows] for name in columns}
+    return ibis.memtable(pyarrow.table(cells, schema=ibis.schema(columns).to_pyarrow()))
 
 
-def _members(consortia: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
+def dated(consortia: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
+    """Return consortia, each of those without a period once for every period of its members.
+
+    Parameters
+    ----------
+    consortia, actors: tables in the columns of their contracts.
+
+    A member that has periods is there in its own; one that has none, in those of the others. Where
+    no member has one, the consortium has none.
+    """
+    if not consortia.period.isnull().any().to_pyarrow().as_py():
+        return consortia
+    own = actors.filter(actors.region.notnull(), actors.period.notnull())
+    own = own.select(own_id="actor_id", dated="period").distinct()
+    loose = consortia.filter(consortia.period.isnull())
+    of_members = loose.join(own, loose.actor_id == own.own_id)
+    of_all = of_members.select(at="network", joint="consortium", when="dated").distinct()
+    same = [loose.network.identical_to(of_all["at"]), loose.consortium == of_all.joint]
+    spread = loose.left_join(of_all, same)
+    spread = spread.select(*(loose[name] for name in loose.columns if name != "period"), "when")
+    known = own.group_by("own_id").aggregate(dates=own.count())
+    spread = spread.left_join(known, spread.actor_id == known.own_id)
+    there = own.select(there_id="own_id", there="dated")
+    spread = spread.left_join(
+        there, [spread.actor_id == there.there_id, spread.when == there.there]
+    )
+    spread = spread.filter(spread.dates.isnull() | spread.there.notnull())
+    fixed = spread.mutate(period=spread.when).select(*consortia.columns)
+    return consortia.filter(consortia.period.notnull()).union(fixed)
+
+
+def members(consortia: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
+    """Return the members of consortia that have a region, in the period in which they have it.
+
+    Parameters
+    ----------
+    consortia, actors: tables in the columns of their contracts; consortia as `dated` gives them.
+    """
     import ibis  # noqa: PLC0415
 
     joint = consortia.mutate(own=rank(consortia)).drop("coverage")
@@ -77,13 +146,13 @@ def gatekeeper_rows(consortia: "ibis.Table", actors: "ibis.Table") -> list[dict[
     region, says nothing.
     """
     groups: defaultdict[str | None, list[Member]] = defaultdict(list)
-    for row in _members(consortia, actors).to_pyarrow().to_pylist():
+    for row in members(consortia, actors).to_pyarrow().to_pylist():
         network, period = row.pop("network"), row.pop("period")
         row["consortium"] = f"{network or ''}\t{row['consortium']}"
         groups[period].append(Member(**row))
     rows = []
-    for period, members in groups.items():
-        partners = Partners.of(members)
+    for period, some in groups.items():
+        partners = Partners.of(some)
         counts = {(one["region"], one["activity"]): one for one in partners.tallies()}
         if not all(any(one[what] for one in counts.values()) for what in ("within", "beyond")):
             continue

@@ -1,6 +1,7 @@
 """From the tables of a run to the measures on the network of each region."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from loclearn.errors import Problem
@@ -51,10 +52,12 @@ def network_rows(
     made = _actors(actors.to_pyarrow().to_pylist())
     edges = [] if ties is None else _ties(ties.to_pyarrow().to_pylist())
     edges += [] if consortia is None else _ties(as_ties(consortia).to_pyarrow().to_pylist())
-    periods = {tie.period for tie in edges} - {None}
-    own = {actor.period for actor in made} - {None}
+    own: defaultdict[str, set[str]] = defaultdict(set)
+    for actor in made:
+        own[actor.id].update(() if actor.period is None else (actor.period,))
+    edges = [one for tie in edges for one in _dated(tie, _in_common(tie, own))]
+    periods = {tie.period for tie in edges}
     made = [one for actor in made for one in _dated(actor, periods)]
-    edges = [one for tie in edges for one in _dated(tie, own)]
     networks = regional_networks(made, edges, progress=progress, only=regions)
     rows = [
         {name: getattr(one, name) for name in one.__slots__}
@@ -63,6 +66,12 @@ def network_rows(
     ]
     odd = [p for p in networks.problems if "a tie of a period in which" in p.found]
     return rows, odd
+
+
+def _in_common(tie: Tie, own: Mapping[str, set[str]]) -> set[str | None]:
+    """Return the periods of the actors of a tie: those of both, where both have some."""
+    one, other = own.get(tie.source, set()), own.get(tie.target, set())
+    return {*((one & other) or (one | other))}
 
 
 def _dated(one: Any, periods: set[str | None]) -> list[Any]:

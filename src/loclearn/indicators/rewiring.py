@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 20
 """How often each tie of a drawn network is offered a switch, after which it counts as random."""
+_MOST_ROUNDS = 400
 
 
 def switched(
@@ -40,7 +41,7 @@ def switched(
 
     half = len(edges) // 2
     now = np.tile(edges[:, 0] * size + edges[:, 1], (draws, 1))
-    for _ in range(ROUNDS if half else 0):
+    for _ in range(_rounds(edges) if half else 0):
         now = random.permuted(now, axis=1)
         a, b = np.divmod(now[:, :half], size)
         c, d = np.divmod(now[:, half : 2 * half], size)
@@ -54,6 +55,18 @@ def switched(
         now[:, :half][free] = one[free]
         now[:, half : 2 * half][free] = two[free]
     return np.stack(np.divmod(now, size), axis=-1)
+
+
+def _rounds(edges: "Ints") -> int:
+    """Return how many rounds are needed: more where over half of all ties exist.
+
+    Few switches are possible in a dense network: both ties that they make have to be missing.
+    """
+    actors = len({*edges.ravel().tolist()})
+    missing = 1 - len(edges) / (actors * (actors - 1) / 2)
+    if missing >= 1 / 2:
+        return ROUNDS
+    return min(_MOST_ROUNDS, round(ROUNDS / max(2 * missing, 1e-3) ** 2))
 
 
 def _code(a: "Ints", b: "Ints", size: int) -> "Ints":

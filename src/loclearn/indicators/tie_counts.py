@@ -22,12 +22,15 @@ _TOKENS = {"full": "vertical:local", "beyond": "knowledge:extra-local"}
 """What an actor was asked for, where a count of such ties may be 0."""
 
 
-def tie_counts(tallied: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
+def tie_counts(
+    tallied: "ibis.Table", actors: "ibis.Table", twice: "ibis.Table | None" = None
+) -> "ibis.Table":
     """Return the counts of ties that conditions name, for each setting.
 
     Parameters
     ----------
     tallied: what `ties.tallies` gives. actors: the table of actors.
+    twice: what `repeated.repeated` gives, where a pair may stand in several networks or periods.
 
     A setting has the count 0 only where a survey that records such ties covers it: one of its
     actors has a tie of any kind in that network, or is named among those that were asked. A survey
@@ -37,6 +40,7 @@ def tie_counts(tallied: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
     """
     surveys = _surveys(tallied)
     rows = _tallied(tallied, surveys).union(_named(actors, surveys), _told(actors))
+    rows = rows if twice is None else rows.union(_less(twice))
     counted = rows.group_by(list(SETTING)).aggregate(
         missed=rows.missed.any(),
         **{name: rows[name].sum() for name in _COUNTS},
@@ -72,6 +76,19 @@ def _tallied(tallied: "ibis.Table", surveys: "ibis.Table") -> "ibis.Table":
         missed=(tallied.kind == "vertical") & (tallied.within > tallied.full),
         **{f"{name}_rank": ibis.cases((known[f"records_{name}"], found)).cast("int8")
            for name, found in ranks.items()},
+    )  # fmt: skip
+
+
+def _less(twice: "ibis.Table") -> "ibis.Table":
+    """Return what was counted too often, as rows of parts below 0."""
+    import ibis  # noqa: PLC0415
+
+    values = {
+        name: (twice.kind == kind).ifelse(-twice[name], 0) for name, (_, kind) in _COUNTS.items()
+    }
+    return twice.select(
+        *SETTING, **values, missed=ibis.literal(False),
+        **{f"{name}_rank": ibis.null("int8") for name in _COUNTS},
     )  # fmt: skip
 
 
@@ -140,16 +157,21 @@ def _count(counted: "ibis.Table", name: str) -> "ibis.Table":
     return observations(rows, indicator)
 
 
-def ei_index(tallied: "ibis.Table") -> "ibis.Table":
+def ei_index(tallied: "ibis.Table", twice: "ibis.Table | None" = None) -> "ibis.Table":
     """Return the E-I index of each setting over its knowledge ties, from −1 (inward) to 1.
 
     Parameters
     ----------
-    tallied: what `tallies` gives.
+    tallied, twice: as for `tie_counts`.
     """
     import ibis  # noqa: PLC0415
 
-    tallied = tallied.filter(tallied.kind == "knowledge")
+    columns = (*SETTING, "within", "beyond", "rank")
+    tallied = tallied.filter(tallied.kind == "knowledge").select(*columns)
+    if twice is not None:
+        less = twice.filter(twice.kind == "knowledge").mutate(rank=ibis.null("int8"))
+        less = less.mutate(within=-less.within, beyond=-less.beyond).select(*columns)
+        tallied = tallied.union(less.cast(dict(tallied.schema())))
     counted = tallied.group_by(list(SETTING)).aggregate(
         within=tallied.within.sum(), beyond=tallied.beyond.sum(), rank=tallied["rank"].min()
     )
