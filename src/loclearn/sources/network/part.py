@@ -6,8 +6,6 @@ from decimal import Decimal
 from fnmatch import fnmatch
 from pathlib import Path
 
-from loclearn.tables.kinds import OUTSIDE
-
 TO = ("ties", "actors", "outside", "distances")
 FORMS = ("matrix", "two-mode", "list", "pajek", "dl")
 DIRECTIONS = ("from-row", "to-row", "none")
