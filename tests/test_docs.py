@@ -61,6 +61,12 @@ def test_each_command_of_the_readme_runs(line, desk):
     assert run(shlex.split(line)[1:]) == 0
 
 
+def test_the_imports_of_the_readme_run_one_after_another_in_one_folder(desk):
+    assert desk.is_dir()
+    imports = [line for line in commands() if " import " in line and " download " not in line]
+    assert [run(shlex.split(line)[1:]) for line in imports] == [0] * 7
+
+
 def test_the_commands_of_the_readme_were_found():
     assert len(commands()) == 43
 

@@ -105,3 +105,10 @@ def test_our_own_faults_reach_the_user_without_a_traceback(command, monkeypatch)
     monkeypatch.setenv("LOCLEARN_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         command("assess")
+
+
+def test_what_no_encoding_can_write_is_told_through_a_pipe_as_well(installed):
+    done = installed("assess", "--evidence", b"M\xfcnchen.csv".decode("utf-8", "surrogateescape"))
+    assert done.code == 2
+    assert "M?nchen.csv" in done.err
+    assert "fault of loclearn" not in done.err

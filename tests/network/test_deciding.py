@@ -186,3 +186,25 @@ def test_talk_that_closes_to_triangles_is_buzz_and_talk_that_does_not_is_none(su
     rows = command("assess", "--no-embedded", "--data", out, "--format", "csv").out.splitlines()
     found = {r["region"]: r["value"] for r in csv.DictReader(rows) if r["condition"] == "C05"}
     assert found == {"ITI14": "supported", "ITI13": "opposed"}
+
+
+def test_partners_outside_are_no_setting_where_no_firm_has_a_place(survey, command):
+    table = "firm,region\nA,Upton\nB,Upton\nC,Downton\nD,Downton\n"
+    done, out = survey(
+        {"n.csv": SOME, "f.csv": table, "o.csv": "firm,partner\nA,X\n"}, *KNOWLEDGE,
+        "--firms", "f.csv", "--outside", "o.csv", place=("--period", "2004"),
+    )  # fmt: skip
+    told(done, "no region has the code Upton, Downton", "--regions FILE.csv")
+    assert {row["region"] for row in read_csv(out / "actors.csv")} == {"outside"}
+    done = command("assess", "--data", out, "--no-embedded", "--format", "csv")
+    assert "outside" not in done.out, "a census of partners opposes nothing"
+
+
+def test_partners_outside_are_not_told_as_firms_of_no_activity(survey, command):
+    _, out = survey(
+        {"n.csv": SOME, "f.csv": firms([2, 0, 0, 1])}, *KNOWLEDGE, *OUTSIDE,
+        "--activity", "wine",
+    )  # fmt: skip
+    done = command("assess", "--data", out, "--no-embedded")
+    assert done.code == 0, done.err
+    assert "without an activity" not in done.err

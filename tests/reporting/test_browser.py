@@ -13,6 +13,7 @@ from tests.literature.test_browser import active, css, press
 from tests.reporting import probes
 from tests.reporting.browser import (
     NEEDED,
+    at,
     choose,
     driver,
     how_many,
@@ -22,6 +23,7 @@ from tests.reporting.browser import (
     sheet,
     small_one,
 )
+from tests.reporting.conftest import made
 
 pytestmark = NEEDED
 __all__ = ["driver", "large_one", "small_one"]
@@ -291,3 +293,26 @@ def test_nothing_is_asked_of_the_network(large_one):
     asked = partial(script, large_one, "return performance.getEntriesByType('resource').length")
     rows(large_one)
     assert asked() == 0
+
+
+def test_the_table_marks_what_rests_on_a_contested_input(driver, tmp_path):
+    """A study of an otherwise unknown valley and one against it: D2 rests on contested buzz."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "employment.csv").write_text(
+        "region,activity,period,firms,coverage\nDE21,15,2019,4,census\n", encoding="utf-8"
+    )
+    (tmp_path / "cases.csv").write_text(
+        "case_id,place,kind,activity,nuts_2021\nV,Valley,cluster,shoes,DE22\n", encoding="utf-8"
+    )
+    head = "evidence_id,case_id,source_key,dimension,scope,polarity,strength,basis,confidence\n"
+    said = [("co-location", "presence"), ("buzz-social-dimension", "presence"),
+            ("buzz-social-dimension", "absence")]  # fmt: skip
+    lines = [f"E{n},V,A 2020,{dimension},local,supports-{side},strong,fulltext-seen,0.9\n"
+             for n, (dimension, side) in enumerate(said)]  # fmt: skip
+    (tmp_path / "evidence.csv").write_text(head + "".join(lines), encoding="utf-8")
+    studies = ("--cases", tmp_path / "cases.csv", "--evidence", tmp_path / "evidence.csv")
+    at(driver, made(tmp_path / "in", tmp_path / "page.html", *map(str, studies)))
+    marked = script(driver, "return [...document.querySelectorAll('#rows .rests')]"
+                    ".map((one) => one.closest('td').dataset.condition)")  # fmt: skip
+    assert "D2" in marked
+    assert "C05" not in marked, "what is contested itself has a sign of its own"

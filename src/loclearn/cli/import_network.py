@@ -201,8 +201,8 @@ def _run(
 
 def _own_places(reading: "Reading", gazetteer: object, parts: "list[Part]") -> None:
     """Take `outside`, and regions that the user names for all firms, as regions of the user's."""
-    from loclearn.sources.network.part import OUTSIDE
     from loclearn.sources.regions.codes import Gazetteer, Region
+    from loclearn.tables.kinds import OUTSIDE
 
     if not isinstance(gazetteer, Gazetteer) or not isinstance(gazetteer.own, dict):
         return

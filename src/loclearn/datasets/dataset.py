@@ -10,7 +10,7 @@ from loclearn.datasets.checking import checked
 from loclearn.datasets.opening import DUCKDB, engine, read
 from loclearn.errors import InvalidInput, Problem
 from loclearn.tables.contract import contract
-from loclearn.tables.kinds import ALL, REGIONAL
+from loclearn.tables.kinds import ALL, OUTSIDE, REGIONAL
 
 if TYPE_CHECKING:
     import ibis
@@ -22,7 +22,8 @@ class Dataset:
 
     database: where they are: DuckDB, or a session of Spark as `datasets.spark.connect` gives it.
     tables: by kind. A row of employment or capabilities without an activity is of ALL; so are
-        actors where none of them has one, while one among others belongs to no setting.
+        actors where none of them has one, while one among others belongs to no setting, and a
+        partner in the region `outside` never does.
     problems: warnings.
     """
 
@@ -122,8 +123,11 @@ def _joined(kind: str, parts: list[tuple[str, "ibis.Table"]]) -> tuple["ibis.Tab
     problems = doubts.repeated(parts, kind, contract(kind).keys)
     tables = [table for _, table in parts]
     plain = tables[0] if len(tables) == 1 else ibis.union(*tables)
-    if kind == "actors" and not plain.activity.notnull().any().to_pyarrow().as_py():
-        plain = plain.mutate(activity=ibis.literal(ALL))
+    if kind == "actors":
+        known = plain.activity.notnull().any().to_pyarrow().as_py()
+        activity = plain.activity if known else ibis.literal(ALL)
+        outside = plain.region.identical_to(OUTSIDE)
+        plain = plain.mutate(activity=outside.ifelse(ibis.null("string"), activity))
     if kind == "employment" and (zeros := doubts.zeros(plain)):
         plain = _without_zero_years(plain)
         return (plain.distinct() if problems else plain), [*problems, *zeros]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from loclearn.datasets.opening import ROW, numbered
 from loclearn.errors import Problem, shorten
+from loclearn.tables.kinds import OUTSIDE
 
 if TYPE_CHECKING:
     import ibis
@@ -188,12 +189,13 @@ def _unplaced(actors: "ibis.Table") -> list[Problem]:
     if lost := _count(actors, actors.region.isnull()):
         found = f"{lost:,} actors without a region"
         problems.append(_warning("actors", "region", found, "They and their ties are unplaced."))
-    if lost := _count(actors, actors.activity.isnull()):
+    nowhere = actors.activity.isnull() & (actors.region.fill_null("") != OUTSIDE)
+    if lost := _count(actors, nowhere):
         found = f"{lost:,} actors without an activity, beside others that have one"
-        cure = (
-            "They belong to no setting; as partners they count. Firms among them may be one more "
-        )
-        cure += "of any activity: a census of firms in their region counts as a sample."
+        cure = "They belong to no setting; as partners they count."
+        if _count(actors, nowhere & (actors.type == "firm")):
+            cure += " Firms among them may be one more of any activity: a census of firms in their"
+            cure += " region counts as a sample."
         problems.append(_warning("actors", "activity", found, cure))
     return problems
 

@@ -76,7 +76,7 @@ def _odd(row: dict[str, Any], file: str) -> Problem | None:
     too_few = full and given - summed > ROUNDING * summed
     if not (too_many or too_few):
         return None
-    found = f"{place}: total {given:g}, activities add up to {summed:g}"
+    found = f"{place}: total {given:,.10g}, activities add up to {summed:,.10g}"
     return Problem(
         file, None, row["unit"], found, "the same within 1 %", "The total is used.", "warning"
     )

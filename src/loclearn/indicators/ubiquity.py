@@ -39,7 +39,7 @@ def ubiquity(employment: Table, measure: str | None = None) -> Table:
     Source: Hidalgo & Hausmann (2009), PNAS 106(26), 10570-10575: k_p,0.
     """
     table = _ubiquities(employment, measure)
-    inputs = table.totalled.cast("string") + " regions with a known total"
+    inputs = table.totalled.cast("string") + " regions with a known total, by " + table.unit
     return observed(table, "ubiquity", table.ubiquity, inputs, table.totalled == table.regions)
 
 
@@ -65,7 +65,7 @@ def relative_ubiquity(employment: Table, measure: str | None = None) -> Table:
     compared = (table.counted > 1) & (table.rivals > 1)
     value = ibis.cases((compared, table.ubiquity / table["median"].nullif(0.0)))
     inputs = table.ubiquity.cast("string") + " of " + table.totalled.cast("string")
-    inputs = inputs + " regions; median " + decimals(table["median"])
+    inputs = inputs + " regions, by " + table.unit + "; median " + decimals(table["median"])
     complete = (table.totalled == table.regions) & (table.counted == table.activities)
     return observed(table, "relative-ubiquity", value, inputs, complete)
 

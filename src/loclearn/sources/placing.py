@@ -5,13 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from loclearn.errors import Problem, WrongUse
+from loclearn.errors import Problem, WrongUse, shorten
 from loclearn.sources.columns import TABLES
 from loclearn.sources.entries import Entry
 from loclearn.sources.regions.codes import VINTAGES, Gazetteer, Region, table
 from loclearn.sources.regions.recoding import recode, vintage_of
 
 _SHOWN = 12
+_FEW = 5
+_NO_SCHEME = "fits no vintage and no other scheme"
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def place(entries: Sequence[Entry], gazetteer: Gazetteer, vintage: int | None = 
         code = entry.cells.get(column, "")
         region = gazetteer.find(code) if code else None
         if region is None:
-            reason = f"{code} fits no vintage and no other scheme" if code else "it has no region"
+            reason = f"{code} {_NO_SCHEME}" if code else "it has no region"
             if ";" in code:
                 reason = "it has shares in several regions, and nobody knows in which it is"
             found.unplaced.append(Unplaced(entry, reason))
@@ -74,6 +76,7 @@ def place(entries: Sequence[Entry], gazetteer: Gazetteer, vintage: int | None = 
         else:
             _carry(entry, region, (sources[_when(entry)], vintage), found, waiting)
     _merge(waiting, found)
+    found.notes.extend(_unknown(found.unplaced))
     found.regions.extend(_with_vintage(used, found, vintage, sources))
     return found
 
@@ -153,6 +156,20 @@ def mixed(codes: Mapping[str, Iterable[str]], table: str) -> list[Problem]:
             )
         )
     return problems
+
+
+def _unknown(unplaced: Iterable[Unplaced]) -> list[str]:
+    """Return a note on codes that no scheme has: they may be the user's own."""
+    codes = dict.fromkeys(
+        str(one.entry.cells[TABLES[one.entry.table].region or ""])
+        for one in unplaced if one.reason.endswith(_NO_SCHEME)
+    )  # fmt: skip
+    if not codes:
+        return []
+    named = ", ".join(shorten(code) for code in list(codes)[:_FEW])
+    more = f" and {len(codes) - _FEW:,} more" if len(codes) > _FEW else ""
+    return [f"no region has the code {named}{more}; if codes are your own, name them in a table "
+            "with the columns code and name: --regions FILE.csv"]  # fmt: skip
 
 
 def _carry(

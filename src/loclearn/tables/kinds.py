@@ -18,6 +18,8 @@ UNPLACED = "unplaced.csv"
 _EVERY = (*KINDS, *REGIONAL)
 ALL = "ALL"
 """Stands for all activities together; settings of it never join those of one activity."""
+OUTSIDE = "outside"
+"""The code of the region in which partners outside a survey lie; it gives no setting."""
 
 
 def check_table(path: Path) -> tuple[int, list[Problem]]:

@@ -35,7 +35,7 @@ function tableSection() {
     el("h2", { id: "settings-title", tabindex: "-1" }, "Settings, ranked"), filterTools(),
     el("p", { id: "how-many", role: "status", class: "quiet" }), window_,
     TOO_WIDE && MEASURES.length ? el("p", { class: "quiet papernote" }, "The values of the indicators are left out on paper; they stand in the file itself.") : null,
-    el("p", { id: "keys", class: "quiet" }, "A click on a head sorts; on a row it opens the sheet with the reasons. Keys: arrows move, Page Up and Page Down, Home, End, Enter opens, Escape closes. The rank by supported conditions says how much is known to be there, and nothing of how well anybody learns."));
+    el("p", { id: "keys", class: "quiet" }, "* rests on a contested input. A click on a head sorts; on a row it opens the sheet with the reasons. Keys: arrows move, Page Up and Page Down, Home, End, Enter opens, Escape closes. The rank by supported conditions says how much is known to be there, and nothing of how well anybody learns."));
 }
 
 function filterTools() {
@@ -99,11 +99,18 @@ function tableLine(place) {
   return el("tr", { "aria-rowindex": place + 2, "data-place": place, tabindex: place === activeRow ? "0" : "-1" }, cells);
 }
 
+// The sign of a verdict, with a star where it rests on a contested input.
+function markedSign(row, id) {
+  const rests = contestedInputs(row, id);
+  if (!rests.length) return sign(verdict(row, id));
+  return el("span", {}, sign(verdict(row, id)), el("span", { class: "rests", title: `rests on contested ${list(rests)}` }, "*"));
+}
+
 function tableCell(row, column) {
   if (column.id === "activity") return activityName(activity(row));
   if (column.id === "period") return period(row) || "";
   if (column.id === "supported") return String(supportedCount[row]);
-  return column.verdict ? sign(verdict(row, column.id)) : number(measured.get(column.id)[row]);
+  return column.verdict ? markedSign(row, column.id) : number(measured.get(column.id)[row]);
 }
 
 function openFrom(target) {

@@ -33,8 +33,9 @@ from typing import Any
 
 from loclearn.errors import WrongUse, did_you_mean
 from loclearn.sources.columns import TABLES, codes
-from loclearn.sources.network.part import AGREE, DIRECTIONS, FORMS, OUTSIDE, TO, Part
+from loclearn.sources.network.part import AGREE, DIRECTIONS, FORMS, TO, Part
 from loclearn.sources.regions.codes import SCHEMES
+from loclearn.tables.kinds import OUTSIDE
 
 _KEYS = ("file", "to", "form", "columns", "constants", "values", "null", "delimiter", "encoding",
          "decimalChar", "direction", "agree", "atLeast", "scale", "sources", "knowledge", "outside",

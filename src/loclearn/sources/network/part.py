@@ -10,8 +10,6 @@ TO = ("ties", "actors", "outside", "distances")
 FORMS = ("matrix", "two-mode", "list", "pajek", "dl")
 DIRECTIONS = ("from-row", "to-row", "none")
 AGREE = ("either", "both")
-OUTSIDE = "outside"
-"""The code of the region in which partners outside the survey lie; it gives no setting."""
 
 
 @dataclass(frozen=True)

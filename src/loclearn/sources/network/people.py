@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from loclearn.errors import Problem, shorten
 from loclearn.sources.entries import Account, Entry
 from loclearn.sources.network.outside import Outside
-from loclearn.sources.network.part import OUTSIDE, Part
+from loclearn.sources.network.part import Part
 from loclearn.sources.network.survey import Key, Network, Survey
-from loclearn.tables.kinds import ALL
+from loclearn.tables.kinds import ALL, OUTSIDE
 
 
 @dataclass

@@ -15,6 +15,8 @@ from loclearn.tables.kinds import ALL
 from loclearn.tables.text import decode, read_bytes, records
 
 _MANY = 20
+_ROUGH = re.compile("[\udc80-\udcff]")
+_ENCODING = 'Write encoding = "cp1252" in the mapping (Excel in Western Europe), or save as UTF-8.'
 Row = tuple[int, Mapping[str, str]]
 
 
@@ -124,6 +126,10 @@ def _rows(
 
 def _lacking(header: list[str], part: Part, file: str) -> list[Problem]:
     problems = []
+    rough = [column for column in header if _ROUGH.search(column)]
+    if rough and any(column not in header for column in part.used):
+        found = f"bytes that are not UTF-8 ({_bytes(rough[0])})"
+        return [Problem(file, 1, None, found, "UTF-8 or UTF-16", _ENCODING)]
     for column in part.used:
         if header and column not in header:
             cure = did_you_mean(column, header) or f"There are {shorten(', '.join(header))}."
@@ -138,6 +144,11 @@ def _lacking(header: list[str], part: Part, file: str) -> list[Problem]:
     if not header:
         problems.append(Problem(file, None, None, "no rows", "at least one row"))
     return problems
+
+
+def _bytes(text: str) -> str:
+    """Return a text as it can be shown, its bytes that are not UTF-8 as numbers."""
+    return shorten(text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"))
 
 
 def _cells(
@@ -156,6 +167,10 @@ def _cells(
     flags: list[str] = []
     before = len(problems)
     for name, (text, own) in given.items():
+        if _ROUGH.search(text):
+            found = f"bytes that are not UTF-8 ({_bytes(text)})"
+            problems.append(Problem(*place, own, found, "UTF-8 or UTF-16", _ENCODING))
+            continue
         try:
             cells[name], flag = convert(text, name, part)
         except CellError as error:
