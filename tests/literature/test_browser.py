@@ -230,6 +230,25 @@ def test_bars_of_the_timeline_list_their_works(opened):
     assert "work" in panel(driver)
 
 
+def test_the_matrix_is_whole_on_paper_and_the_heads_of_tables_say_something(opened):
+    driver = opened("matrix")
+    driver.execute_script("window.dispatchEvent(new Event('beforeprint'))")
+    size = {"width": 1040, "height": 700, "deviceScaleFactor": 1, "mobile": False}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        box = "return document.querySelector('.matrix table').getBoundingClientRect().right"
+        assert driver.execute_script(box) <= 1040
+    finally:
+        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+        driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    heads = "return [...document.querySelectorAll('.heat thead th')].map((one) => one.textContent)"
+    found = driver.execute_script(heads)
+    assert "Condition" in found
+    assert "" not in found
+    driver.execute_script("window.dispatchEvent(new Event('afterprint'))")
+
+
 def test_nothing_is_asked_of_the_network(opened):
     driver = opened("map")
     assert driver.execute_script("return performance.getEntriesByType('resource').length") == 0

@@ -62,9 +62,9 @@ function heat(title, columns, count, label) {
     const n = count(one, column);
     const depth = Math.min(1, n / 8);
     return el("td", { class: n ? "" : "none", title: `${conditionLabel(one.condition)}, ${label(column)}: ${n}`,
-      style: n ? `background:color-mix(in srgb, var(--argument) ${15 + 50 * depth}%, transparent)` : null }, n || "–");
+      style: n ? `background:color-mix(in srgb, var(--argument) ${15 + 35 * depth}%, transparent)` : null }, n || "–");
   });
   return [el("h3", {}, title), el("div", { class: "scroll heat" }, el("table", {},
-    el("thead", {}, el("tr", {}, el("th", {}, ""), columns.map((column) => el("th", { scope: "col", title: label(column) }, column)))),
+    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Condition"), columns.map((column) => el("th", { scope: "col", title: label(column) }, column)))),
     el("tbody", {}, DATA.coverage.map((one) => el("tr", {}, el("th", { scope: "row" }, conditionLabel(one.condition)), cells(one))))))];
 }

@@ -13,7 +13,7 @@ function graphView(options) {
       "marker-end": MARKED.includes(edge.kind) ? `url(#${options.name}-${edge.kind})` : null }) }));
   const regions = (options.regions || []).map((region) =>
     ({ ...region, node: svg("text", { class: "region" }, region.text) }));
-  const picture = svg("svg", { role: "group", "aria-label": options.label },
+  const picture = svg("svg", { role: "group", tabindex: "-1", "aria-label": options.label },
     svg("defs", {}, MARKED.map((kind) => marker(options.name, kind))),
     svg("g", {}, edges.map((edge) => edge.path)), svg("g", {}, regions.map((one) => one.node)),
     svg("g", {}, options.nodes.map((node) => node.node)));

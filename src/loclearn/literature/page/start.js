@@ -29,13 +29,18 @@ function openTab(id) {
   if (location.hash !== `#${id}`) history.replaceState(null, "", `#${id}`);
 }
 
+const wasOpen = new WeakMap();
+
 // On paper all views follow each other, with the tables behind the pictures open.
 function onPaper(paper) {
   for (const [id] of TABS) {
     drawTab(id);
     document.getElementById(`view-${id}`).hidden = !paper && location.hash !== `#${id}`;
   }
-  for (const one of document.querySelectorAll("main details")) one.open = paper;
+  for (const one of document.querySelectorAll("main details")) {
+    if (paper) wasOpen.set(one, one.open);
+    one.open = paper || Boolean(wasOpen.get(one));
+  }
   for (const change of forPaper) change(paper);
 }
 

@@ -2,14 +2,15 @@
 
 const WIDTH = 640;
 const HEIGHT = 200;
-const LEFT = 52;
+const LEFT = 72;
 const BASE = 158;
+const LETTER = 10.5; // the mean width of a bold letter on a small screen
 const BINS = 32;
 
 function chartsSection() {
   if (!DECIDING.length) return null;
   return el("section", { id: "distributions", "aria-labelledby": "distributions-title" },
-    heading("distributions", "How the deciding values are spread", "Each picture counts settings by the value of one indicator. Dashed lines are the thresholds of the profile; what lies close to one depends on it."),
+    heading("distributions", "How the deciding values are spread", "Each picture counts settings by the value of one indicator. Dashed lines are the thresholds of the profile; the verdict on a setting close to a line hangs on where that line is drawn."),
     el("div", { class: "charts" }, DECIDING.map(chart)));
 }
 
@@ -111,11 +112,13 @@ function thresholdLine(bound, scale) {
   return svg("line", { x1: x, x2: x, y1: 6, y2: BASE, class: "threshold" });
 }
 
-// Texts are drawn after all lines, so that none crosses them.
+// Texts are drawn after all lines, so that none crosses them, on the side where they fit.
 function thresholdText({ bound, text }, scale, n) {
   const x = place(bound, scale);
-  const right = x > WIDTH * 0.6;
-  return svg("text", { x: right ? x - 5 : x + 5, y: 17 + 19 * n, class: right ? "cut end" : "cut" }, text);
+  const wide = text.length * LETTER;
+  const right = x + 5 + wide > WIDTH;
+  const at = !right ? x + 5 : x - 5 > wide ? x - 5 : WIDTH;
+  return svg("text", { x: at, y: 17 + 21 * n, class: right ? "cut end" : "cut" }, text);
 }
 
 function spreadTexts(name, values) {
@@ -127,7 +130,7 @@ function spreadTexts(name, values) {
     const bound = cut.bounds[0][1];
     const inside = values.filter((value) => isWithin(cut.bounds, value)).length;
     const near = values.filter((value) => Math.abs(value - bound) <= 0.1 * Math.abs(bound)).length;
-    const close = values.every(Number.isInteger) && bound < 10 ? `${count(near)} are just ${bound}` : `${count(near)} lie within a tenth of ${bound}`;
+    const close = values.every(Number.isInteger) && bound < 10 ? `${count(near)} have exactly ${bound}` : `${count(near)} lie within a tenth of ${bound}`;
     return `${cut.condition}: ${count(inside)} (${share(inside, values.length)}) are ${bounds(cut.bounds)}; ${close}.`;
   })];
 }

@@ -3,6 +3,7 @@
 const firm = DATA.firmness;
 const turning = firm.rows;
 const FIRM_SHOWN = 100;
+const ON_PAPER_FIRM = 25;
 
 // What one verdict becomes, beyond the nearest value at which it flips.
 function turn(n) {
@@ -40,7 +41,7 @@ function countLine([id, place, verdicts, flips, least]) {
   return [conditionName(id), threshold.label, count(flips), share(flips, verdicts), number(threshold.at), range(threshold), share(least, 1)];
 }
 
-const COUNT_HEADS = ["Condition or status", "Threshold", ["Verdicts that flip", "number"], ["of all", "number"], ["Profile", "number"], "Moved over", ["The least firm holds in", "number"]];
+const COUNT_HEADS = ["Condition or status", "Threshold", ["Verdicts that flip", "number"], ["of all", "number"], ["Profile", "number"], "Moved over", ["The least firm verdict holds in", "number"]];
 
 function leastFirm() {
   const order = [...turning.holds.keys()].filter((n) => !POOLED.has(turning.setting[n]))
@@ -57,13 +58,14 @@ function firmnessSection() {
   const others = firm.counts.some(([, , , flips]) => !flips);
   return el("section", { id: "firmness", "aria-labelledby": "firmness-title" },
     heading("firmness", "How firm the verdicts are",
-      `One at a time, ${plural(firm.thresholds.length, "threshold")} of the profile ${firm.thresholds.length === 1 ? "was" : "were"} moved over the range that the literature gives, or over a span of ours where no source gives one. A verdict that holds in the whole range does not hang on where that line was drawn.`),
-    moved.length ? table("Verdicts that flip, by threshold (* a span of ours)", COUNT_HEADS, moved.map(countLine)) : null,
+      `One at a time, ${plural(firm.thresholds.length, "threshold")} of the profile ${firm.thresholds.length === 1 ? "was" : "were"} moved over the range that the literature gives, or over a span of ours where no source gives one. A verdict that holds in the whole range does not hang on where that line was drawn; “holds in” is the share of the range in which it stays as it is.`),
+    moved.length ? table("Verdicts that flip, by threshold (* no source gives a range: the span is ours)", COUNT_HEADS, moved.map(countLine)) : null,
     el("p", {}, moved.length ? (others ? "No verdict on another condition or status flips, nor one of these with another of the moved thresholds." : "") : "No verdict flips, wherever these thresholds are set."),
-    el("p", { class: "quiet" }, `${plural(firm.still.length, "threshold")} without a range stayed where the profile has them: how firm a verdict is that rests on one of them alone is not told here.`),
+    el("p", { class: "quiet" }, `${plural(firm.still.length, "threshold")} without a range stayed where the profile has them: the page does not say how firm a verdict is that rests on one of them alone.`),
     moved.length ? behind(turning.holds.length > FIRM_SHOWN ? `The ${FIRM_SHOWN} least firm verdicts` : "All verdicts that flip, least firm first",
-      table("", ["Setting", ...TURN_HEADS], leastFirm())) : null,
-    behind(`Thresholds that were moved (${firm.thresholds.length})`, table("* a span of ours", ["Threshold", ["Profile", "number"], "Moved over", "Why"],
+      el("div", { class: "firmest" }, table("", ["Setting", ...TURN_HEADS], leastFirm())),
+      turning.holds.length > ON_PAPER_FIRM ? el("p", { class: "quiet papernote" }, `On paper the first ${ON_PAPER_FIRM}; the others stand in the file itself.`) : null) : null,
+    behind(`Thresholds that were moved (${firm.thresholds.length})`, table("* no source gives a range: the span is ours", ["Threshold", ["Profile", "number"], "Moved over", "Why"],
       firm.thresholds.map((one) => [one.label, number(one.at), range(one), `${one.why} (${list(one.sources)})`]))),
     behind(`Thresholds that were not moved (${firm.still.length})`, table("", ["Threshold", "Profile", "Why"],
       firm.still.map(([label, ranges, why]) => [label, stillText(ranges), why]))));

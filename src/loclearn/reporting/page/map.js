@@ -80,7 +80,7 @@ function legend(values, breaks, numbers) {
 function drawing(values, breaks) {
   const codes = Object.keys(DATA.map.regions);
   const marks = codes.map((code) => mark(code, values.get(code), breaks));
-  const picture = svg("svg", { class: "regions", role: "group", "aria-label": `Map of ${codes.length} regions; arrow keys move, Enter chooses` }, marks);
+  const picture = svg("svg", { class: "regions", role: "group", tabindex: "-1", "aria-label": `Map of ${codes.length} regions; arrow keys move, Enter chooses` }, marks);
   const host = el("div", { class: "picture" }, picture, zoomButtons(picture));
   roving(picture, ".mark", nearest);
   startView(picture);

@@ -6,7 +6,8 @@ function methodsSection() {
     heading("methods", "How it was made"),
     el("p", {}, `Indicators were computed from the tables and compared with the thresholds of the profile ${DATA.profile}; `
       + "verdicts follow from the definitions of the ontology, each with a supported and an opposed side that do not exclude each other (Belnap's four values). "
-      + "A count can oppose only where it is a census. The location quotient alone decides neither side. Facts belong to the setting of the same region, activity and period, and to no other."),
+      + "A count can oppose only where it is a census. The location quotient alone decides neither side. Facts belong to the setting of the same region, activity and period, and to no other. "
+      + "Indicators on which no condition rests may be missing here; the command loclearn indicators gives all."),
     el("p", {}, el("strong", {}, "Selective sources can only support. "), ONLY_SUPPORTS),
     el("h3", {}, "Indicators"), Object.values(indicators).map(indicatorPart),
     behind(`Thresholds of the profile ${DATA.profile} (${DATA.thresholds.length})`, table("", ["Threshold", "Range", "Reason", "Source"],
@@ -39,5 +40,7 @@ function copied(name, text) {
       done.textContent = " Selected: copy it with Ctrl+C.";
     }
   };
-  return behind(`References as ${name}`, el("p", {}, el("button", { type: "button", class: "plain", onclick: copy }, `Copy ${name}`), done), area);
+  const part = behind(`References as ${name}`, el("p", {}, el("button", { type: "button", class: "plain", onclick: copy }, `Copy ${name}`), done), area);
+  part.classList.add("screenonly");
+  return part;
 }

@@ -2,11 +2,16 @@
 
 const sheet = document.getElementById("sheet");
 let openRow = null;
+let openedFrom = null;
 
 function openSheet(row, condition = null) {
   openRow = row;
   sheet.replaceChildren(...sheetParts(row, condition));
-  if (!sheet.open) sheet.showModal();
+  if (!sheet.open) {
+    openedFrom = document.activeElement;
+    sheet.setAttribute("aria-labelledby", "sheet-title");
+    sheet.showModal();
+  }
   sheet.scrollTop = 0;
   const first = condition ? sheet.querySelector("details[open] summary") : sheet.querySelector("h2");
   first.focus();
@@ -19,7 +24,9 @@ sheet.addEventListener("click", (event) => {
 sheet.addEventListener("close", () => {
   const row = openRow;
   openRow = null;
-  if (row !== null) backToTable(row);
+  const stays = openedFrom && openedFrom.isConnected && openedFrom.matches("button");
+  if (stays) openedFrom.focus();
+  else if (row !== null) backToTable(row);
 });
 
 // To the one before or after, in the order of the table.
@@ -37,6 +44,7 @@ function sheetParts(row, condition) {
       el("span", { class: "quiet" }, place < 0 ? "" : `${count(place + 1)} of ${count(chosenRows.length)}`),
       el("button", { type: "button", class: "plain close", onclick: () => sheet.close() }, "Close (Esc)")),
     el("h2", { id: "sheet-title", tabindex: "-1" }, settingTitle(row)),
+    el("p", { class: "quiet papernote" }, `${DATA.title} · ${DATA.date} · loclearn ${DATA.version}`),
     el("p", { class: "quiet" }, el("code", {}, settingId(row)), ` · profile ${DATA.profile}`,
       POOLED.has(row) ? " · a pooled case: it stands for several places" : ""),
     ...observedPart(row), ...statedPart(row), ...firmnessOf(row),
@@ -45,7 +53,7 @@ function sheetParts(row, condition) {
 }
 
 function legendLine() {
-  return el("p", { class: "quiet" }, "Open a line for its reasons. No data is never a no: unknown says only that nothing here decides.");
+  return el("p", { class: "quiet" }, "Open a line for its reasons. Missing data never count against a condition: unknown says only that nothing here decides.");
 }
 
 function observedPart(row) {

@@ -13,8 +13,8 @@ function sourcesSection() {
     table("Tables", ["Table", ["Rows", "number"], "Periods", "Coverage", "Missing", "Flags"], tables.map(tableRow)),
     el("ul", { class: "plainlist" }, coverages().map((name) => el("li", {}, el("strong", {}, name), `: ${COVERAGES[name] || ""}.`))),
     coverages().includes("selective") ? el("p", { class: "note" }, el("strong", {}, "Some of these sources are selective. "), ONLY_SUPPORTS) : null,
-    el("h3", {}, "Unplaced"), ...unplacedParts(unplaced),
-    el("h3", {}, "Odd, and reported"), ...warningParts(warnings),
+    el("h3", {}, "Rows without a region"), ...unplacedParts(unplaced),
+    el("h3", {}, "What looks odd in the tables"), ...warningParts(warnings),
     behind(`Files (${files.length}) with their digests`, table("A file with the same digest is the same file.", ["File", "Kind", ["Bytes", "number"], "SHA-256"],
       files.map((one) => [one.name, one.kind, one.size, el("code", {}, one.sha256)]))),
     el("p", { class: "quiet" }, "Actors are counted here and never named."));
@@ -40,7 +40,7 @@ function unplacedParts(rows) {
 }
 
 function warningParts(warnings) {
-  if (!warnings.length) return [el("p", {}, "Nothing odd was found in the tables.")];
+  if (!warnings.length) return [el("p", {}, "Nothing odd was found.")];
   const sorts = new Map();
   for (const one of warnings) {
     const sort = `${one.where} ${one.cure}`;

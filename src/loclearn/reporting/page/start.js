@@ -10,11 +10,16 @@ const SECTIONS = [
   ["methods", "Methods", methodsSection],
 ];
 
+const wasOpen = new WeakMap();
+
 // On paper the table shows its first rows, and all that is folded is open.
 function onPaper(paper) {
   forPaper = paper;
   drawRows();
-  for (const one of document.querySelectorAll("main details")) one.open = paper;
+  for (const one of document.querySelectorAll("main details")) {
+    if (paper) wasOpen.set(one, one.open);
+    one.open = paper || Boolean(wasOpen.get(one));
+  }
 }
 
 function start() {

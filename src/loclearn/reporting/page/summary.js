@@ -27,7 +27,7 @@ function summarySection() {
       ", judged against the conditions of localized learning of Malmberg and Maskell (2005)."),
     el("p", {}, "A setting is one region, one activity and one period. A verdict says what the data do to a condition: ",
       VALUES.map((value, n) => [n ? ", " : "", sign(value), ` ${value}`, { supported: " (only for it)", contested: " (for and against)", opposed: " (only against it)", unknown: " (neither)" }[value]]),
-      ". No data is never a no."),
+      ". Missing data never count against a condition."),
     el("p", { class: "lead" }, statusLine()),
     DECIDED.length ? tallyTable() : el("p", { class: "note" }, "Nothing in these tables decides any condition."),
     silent.length ? silentNote(silent) : null,

@@ -7,7 +7,7 @@ const COLUMNS = [
   { id: "region", name: "Region" },
   { id: "activity", name: "Activity" },
   ...(DATA.settings.period.names.length > 1 ? [{ id: "period", name: "Period" }] : []),
-  { id: "supported", name: "+", title: "Number of conditions C01–C18 that are supported", number: true },
+  { id: "supported", name: "+", title: "Number of conditions C01–C18 that are supported", said: "+ supported conditions", number: true },
   ...DECIDED.map((id) => ({ id, name: id, title: conditionOf[id].label, verdict: true })),
   ...MEASURES.map((id) => ({ id, name: measureLabel(id), title: measureLabel(id), number: true, measure: true })),
 ];
@@ -19,7 +19,7 @@ let forPaper = false;
 function tableSection() {
   const body = el("tbody", { id: "rows" });
   const heads = COLUMNS.map((one) => el("th", { scope: "col", class: cellClass(one), "aria-sort": "none", "data-column": one.id },
-    el("button", { type: "button", onclick: () => sortBy(one.id), title: one.title || one.name }, one.name, el("span", { class: "arrow", "aria-hidden": "true" }))));
+    el("button", { type: "button", onclick: () => sortBy(one.id), title: one.title || one.name, "aria-label": one.said }, one.name, el("span", { class: "arrow", "aria-hidden": "true" }))));
   const whole = el("table", { class: TOO_WIDE ? "settings wide" : "settings", "aria-rowcount": COUNT + 1, "aria-describedby": "keys" },
     el("thead", {}, el("tr", { "aria-rowindex": 1 }, heads)), body);
   const window_ = el("div", { class: "window", id: "window", onscroll: () => drawRows() }, whole);
@@ -35,7 +35,8 @@ function tableSection() {
     el("h2", { id: "settings-title", tabindex: "-1" }, "Settings, ranked"), filterTools(),
     el("p", { id: "how-many", role: "status", class: "quiet" }), window_,
     TOO_WIDE && MEASURES.length ? el("p", { class: "quiet papernote" }, "The values of the indicators are left out on paper; they stand in the file itself.") : null,
-    el("p", { id: "keys", class: "quiet" }, "* rests on a contested input. A click on a head sorts; on a row it opens the sheet with the reasons. Keys: arrows move, Page Up and Page Down, Home, End, Enter opens, Escape closes. The rank by supported conditions says how much is known to be there, and nothing of how well anybody learns."));
+    el("p", { id: "keys", class: "quiet screenonly" }, "A click on the head of a column sorts by it; a click on a row opens its sheet with the reasons. Keys: arrows, Page Up, Page Down, Home and End move, Enter opens, Escape closes."),
+    el("p", { class: "quiet" }, "* rests on a contested input. The rank by supported conditions says how much is known to be there, and nothing of how well anybody learns."));
 }
 
 function filterTools() {

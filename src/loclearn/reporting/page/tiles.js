@@ -10,8 +10,10 @@ function tiles(codes, values, breaks, choose) {
     const found = values.get(code);
     const text = `${namedRegion(code)}. ${found ? found.text : "no setting"}`;
     return el("li", {}, el("button", { type: "button", class: `tile ${classOf(found, breaks)}`, title: text,
-      "aria-label": text, "data-code": code, onclick: () => choose(code) },
-    el("b", {}, code), el("span", {}, tileValue(found))));
+      tabindex: "-1", "data-code": code, onclick: () => choose(code) },
+    el("b", {}, code), " ", el("span", {}, tileValue(found)), el("span", { class: "unseen" }, `: ${text}`)));
   });
-  return el("ul", { class: "tiles" }, items);
+  const all = el("ul", { class: "tiles", "aria-label": "Regions; arrow keys move, Enter chooses" }, items);
+  roving(all, ".tile", along);
+  return all;
 }
