@@ -1,5 +1,6 @@
 """Projects of CORDIS: each header, periods, activities, what is broken, and the real FP7."""
 
+import csv
 from collections import Counter, defaultdict
 from itertools import combinations
 
@@ -49,7 +50,14 @@ def cordis(tmp_path, command):
 def actors(folder):
     rows = read_csv(folder / "actors.csv")
     assert {row["coverage"] for row in rows} == {"selective"}
-    return sorted((r["actor_id"], r["region"], r["activity"], r["type"]) for r in rows)
+    placed = (r for r in rows if r["region"])
+    return sorted((r["actor_id"], r["region"], r["activity"], r["type"]) for r in placed)
+
+
+def partners(folder):
+    """Return those of whom the country alone is known."""
+    rows = read_csv(folder / "actors.csv")
+    return sorted((r["actor_id"], r["country"]) for r in rows if not r["region"])
 
 
 def observed(folder, indicator):
@@ -71,6 +79,11 @@ def values(folder, indicator, period=None):
     counts = {}
     for pair in pairs:
         one, other = (known[end] for end in pair)
+        if not (one["region"] and other["region"]):
+            if indicator == EXTRA and "" != one["country"] != other["country"] != "":
+                for row in (r for r in (one, other) if r["region"] and r["activity"]):
+                    counts[row["region"]] = counts.get(row["region"], 0) + 1
+            continue
         local = one["region"] == other["region"]
         types = {one["type"], other["type"]}
         between = "firm" in types and bool(types & {"university", "research-organisation"})
@@ -90,10 +103,11 @@ def test_each_header_gives_the_same_tables(head, quote, dialect, cordis, tmp_pat
     assert done.code == 0, done.err
     out = tmp_path / "out"
     assert actors(out) == ACTORS
+    assert partners(out) == [("900000005", "XK")]
     joint = [(r["consortium"], r["actor_id"], r["period"]) for r in read_csv(out / "consortia.csv")]
     assert joint == [(project, name, "2014/2019") for project, name in MEMBERS]
     count = observed if head is TODAY else values
-    assert count(out, EXTRA) == {"EL30": 3, "ES51": 2, "UKF2": 1}
+    assert count(out, EXTRA) == {"EL30": 4, "ES51": 2, "UKF2": 1}  # one in Kosovo
     assert count(out, RESEARCH) == {"EL30": 1, "ES51": 0, "UKF2": 0}
     assert "8 participations in = 8 written + 0 unplaced + 0 left out + 0 reported" in done.out
     assert "5 organizations in = 4 written + 1 unplaced + 0 left out + 0 reported" in done.out
@@ -129,11 +143,42 @@ def test_who_is_outside_nuts_is_a_partner_and_makes_no_setting(cordis, tmp_path,
                ("700008", "900000005"), ("700008", "900000001")]  # fmt: skip
     done = cordis(organizations=organisations(members=members, known={**ORGANISATIONS, **far}))
     assert "2 organizations in countries outside NUTS count as partners only" in done.out
-    assert observed(tmp_path / "out", EXTRA) == {"UKF2": 2}
+    assert observed(tmp_path / "out", EXTRA) == {"UKF2": 2, "EL30": 1}
     found = verdicts(command, tmp_path / "out")
-    assert {setting for setting, _ in found} == {"UKF2|ALL|"}
+    assert {setting for setting, _ in found} == {"UKF2|ALL|", "EL30|ALL|"}
     assert found["UKF2|ALL|", "C14"] == "supported"
     assert [r["region"] for r in read_csv(tmp_path / "out" / "unplaced.csv")] == ["XK"]
+
+
+def test_a_partner_without_region_counts_where_its_country_is_another(cordis, tmp_path, command):
+    """In the same country it may be local or not: nobody knows, and no pair is invented."""
+    lost = {"900000005": ("PUB", "", "GR"), "900000006": ("HES", "", "UK"),
+            "900000007": ("PRC", "UKF21", "FR"), "900000008": ("PRC", "", "")}  # fmt: skip
+    members = [(f"70000{n}", name) for n, name in enumerate(lost)] + [
+        ("700000", "900000001"), ("700001", "900000001"), ("700002", "900000001"),
+        ("700003", "900000001"), ("700001", "900000004"),
+    ]  # fmt: skip
+    text = organisations(members=members, known={**ORGANISATIONS, **lost})
+    done = cordis(organizations=text)
+    assert done.code == 0, done.err
+    out = tmp_path / "out"
+    assert partners(out) == [("900000005", "EL"), ("900000006", "UK")]
+    assert len(read_csv(out / "unplaced.csv")) == 4
+    assert observed(out, EXTRA) == values(out, EXTRA) == {"EL30": 2, "UKF2": 1}
+    assert observed(out, "ei-index") == {"EL30": 1, "UKF2": 1}
+    (row,) = [r for r in table(command, out) if r["region"] == "EL30"]
+    assert row["inputs"].endswith("1 of them with partners known by their country alone")
+    again = cordis(organizations=text)
+    assert "0 of them new" in again.out
+    moved = {**lost, "900000006": ("HES", "UKF21", "UK")}
+    later = cordis(organizations=organisations(members=members, known={**ORGANISATIONS, **moved}))
+    assert later.code == 0, later.err
+    assert partners(out) == [("900000005", "EL")]
+
+
+def table(command, folder):
+    done = command("indicators", folder, "--indicator", EXTRA)
+    return list(csv.DictReader(done.out.splitlines()))
 
 
 def test_tables_of_fp7_stand_apart_and_know_no_types_and_no_dates(cordis, tmp_path):
@@ -144,7 +189,7 @@ def test_tables_of_fp7_stand_apart_and_know_no_types_and_no_dates(cordis, tmp_pa
     assert "no period is stated; --period 2007/2013" in done.out
     assert "no types of organizations" in done.out
     assert {r["period"] for r in read_csv(tmp_path / "out" / "consortia.csv")} == {""}
-    assert values(tmp_path / "out", EXTRA) == {"EL30": 3, "ES51": 2, "UKF2": 1}
+    assert values(tmp_path / "out", EXTRA) == {"EL30": 4, "ES51": 2, "UKF2": 1}  # one in Kosovo
     assert set(values(tmp_path / "out", RESEARCH).values()) == {0}
     done = cordis("--period", "2007/2013", organizations=own, participations=edges, out="two")
     assert "period 2007/2013, as asked for; no project has dates" in done.out
@@ -281,7 +326,7 @@ def test_an_organization_in_two_regions_is_one_actor_in_each(cordis, tmp_path):
         ("900000001@EL30", "EL30"),
         ("900000001@FR10", "FR10"),
     ]
-    assert values(tmp_path / "out", EXTRA) == {"EL30": 2, "ES51": 2, "FR10": 1, "UKF2": 1}
+    assert values(tmp_path / "out", EXTRA) == {"EL30": 3, "ES51": 2, "FR10": 1, "UKF2": 1}
 
 
 def test_what_contradicts_itself_is_told_with_its_row(cordis, tmp_path):

@@ -26,11 +26,13 @@ def test_fp7_gives_what_a_count_of_all_pairs_gives(shared, tmp_path, command):
     # the countries of which NUTS has regions; their parts that bear another code; no country
     within = set(WITHIN.split())
     within |= {"GF", "GP", "MQ", "RE", "YT", "KO", "AN", "GB", "GR", ""}
-    regions, abroad = defaultdict(set), {}
+    regions, abroad, land = defaultdict(set), {}, {}
+    same = {"GB": "UK", "GR": "EL"} | dict.fromkeys(("GF", "GP", "MQ", "RE", "YT", "MF"), "FR")
     with (place / "fp7org_sod16.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter=";"):
             name, code = row["new_org_id"], row["REGION_Level_NUTS_3"][:4]
             regions[name].add(code)
+            land.setdefault(name, set()).add(same.get(row["country"], row["country"]))
             if len(code) in (0, 2) and row["country"] not in within:
                 abroad[name] = row["country"]
     joint = defaultdict(set)
@@ -43,10 +45,19 @@ def test_fp7_gives_what_a_count_of_all_pairs_gives(shared, tmp_path, command):
             if len(found) == 1 and len(code) == 4 and code not in older}  # fmt: skip
     settings = set(home.values())
     home |= abroad
-    pairs = {pair for members in joint.values()
-             for pair in combinations(sorted(m for m in members if m in home), 2)}  # fmt: skip
-    beyond = Counter(home[end] for a, b in pairs if home[a] != home[b] for end in (a, b)
-                     if home[end] in settings)  # fmt: skip
+    # whose region is unknown lies beyond where its country, if that is one, is another
+    lands = {name: found.pop() for name, found in land.items()
+             if len(found) == 1 and len(regions[name]) == 1}  # fmt: skip
+    lands = {name: one for name, one in lands.items() if one not in ("KO", "")}
+    pairs = {pair for members in joint.values() for pair in combinations(sorted(members), 2)}
+    beyond = Counter()
+    for one, other in (*pairs, *((b, a) for a, b in pairs)):
+        if home.get(one) in settings:
+            known = other in home or {one, other} <= lands.keys()
+            far = (
+                home[one] != home[other] if other in home else known and lands[one] != lands[other]
+            )
+            beyond[home[one]] += bool(far)
     target = tmp_path / "indicators.csv"
     assert command("indicators", out, "--indicator", EXTRA, "--out", target).code == 0
     mine = {r["region"]: float(r["value"]) for r in read_csv(target)}

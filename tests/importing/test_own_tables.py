@@ -182,8 +182,8 @@ def test_actors_ties_capabilities_and_regions_of_ones_own(run):
     )
     assert done.code == 0, done.err
     assert rows(out, "actors") == [
-        ("1", "valley", "", "firm", "", "12", "2019", "selective", "", "", ""),
-        ("2", "GB-LND", "", "university", "", "", "2019", "selective", "", "", ""),
+        ("1", "valley", "", "firm", "", "12", "2019", "selective", "", "", "", ""),
+        ("2", "GB-LND", "", "university", "", "", "2019", "selective", "", "", "", ""),
     ]
     assert [r["region"] for r in read_csv(out / "unplaced.csv")] == ["nowhere"]
     assert read_csv(out / "unplaced.csv")[0]["reason"] == (

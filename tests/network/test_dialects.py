@@ -33,7 +33,8 @@ def expected():
     actors = [
         (("actor_id", firm), ("region", "ITI14"), ("activity", "wine"), ("type", ""),
          ("group", ""), ("size", str(size)), ("period", "2004"), ("coverage", "census"),
-         ("networks", "knowledge"), ("knowledge", ""), ("asked", "knowledge:local"))
+         ("networks", "knowledge"), ("knowledge", ""), ("asked", "knowledge:local"),
+         ("country", ""))
         for size, firm in enumerate(FIRMS, 3)
     ]  # fmt: skip
     return {"actors": sorted(actors), "ties": sorted(ties)}

@@ -25,11 +25,13 @@ class Dataset:
         actors where none of them has one, while one among others belongs to no setting, and a
         partner in the region `outside` never does.
     problems: warnings.
+    loose: whether ties may have ends that no row of actors places; looked for where they may.
     """
 
     database: Any
     tables: Mapping[str, "ibis.Table"]
     problems: tuple[Problem, ...] = field(default=())
+    loose: bool = True
 
     def table(self, kind: str) -> "ibis.Table":
         """Return a table; an empty one where the run has none of that kind."""
@@ -100,11 +102,13 @@ def open_tables(files: Mapping[str, Sequence[Path]]) -> Dataset:
         if parts and not any(p.severity == "violation" for p in problems):
             tables[kind], found = _joined(kind, parts)
             problems += found
+    loose = False
     if not any(problem.severity == "violation" for problem in problems):
-        problems += doubts.between(tables)
+        loose = doubts.loose(tables)
+        problems += doubts.between(tables, some_loose=loose)
     if any(problem.severity == "violation" for problem in problems):
         raise InvalidInput(problems)
-    return Dataset(database, tables, tuple(problems))
+    return Dataset(database, tables, tuple(problems), loose)
 
 
 def _complete(table: "ibis.Table") -> "ibis.Table":
@@ -128,6 +132,9 @@ def _joined(kind: str, parts: list[tuple[str, "ibis.Table"]]) -> tuple["ibis.Tab
         activity = plain.activity if known else ibis.literal(ALL)
         outside = plain.region.identical_to(OUTSIDE)
         plain = plain.mutate(activity=outside.ifelse(ibis.null("string"), activity))
+    if kind == "actors":
+        plain, odd = doubts.dated(plain)
+        problems += odd
     if kind == "employment" and (zeros := doubts.zeros(plain)):
         plain = _without_zero_years(plain)
         return (plain.distinct() if problems else plain), [*problems, *zeros]

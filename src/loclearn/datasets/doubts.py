@@ -126,8 +126,13 @@ def _repeat(item: Mapping[str, Any], keys: Sequence[str], values: list[str]) -> 
     return Problem(str(item["file"]), item["row"], keys[0], found, "one row for each")
 
 
-def between(tables: Mapping[str, "ibis.Table"]) -> list[Problem]:
-    """Return what tables say that does not fit: unknown actors, self ties, years of zeros."""
+def between(tables: Mapping[str, "ibis.Table"], *, some_loose: bool) -> list[Problem]:
+    """Return what tables say that does not fit: unknown actors, self ties, years of zeros.
+
+    Parameters
+    ----------
+    tables: by kind. some_loose: what `loose` says of them.
+    """
     problems = []
     for kind, table in tables.items():
         if not table.count().to_pyarrow().as_py():
@@ -138,7 +143,7 @@ def between(tables: Mapping[str, "ibis.Table"]) -> list[Problem]:
         if kind in _DATED or kind == "outcomes":
             problems += _periods(kind, table)
     if "ties" in tables:
-        problems += _ties(tables["ties"], tables.get("actors"))
+        problems += _ties(tables["ties"], tables.get("actors"), some=some_loose)
     if "consortia" in tables:
         problems += _members(tables["consortia"], tables.get("actors"))
     if "actors" in tables:
@@ -146,22 +151,41 @@ def between(tables: Mapping[str, "ibis.Table"]) -> list[Problem]:
     return problems
 
 
-def _ties(ties: "ibis.Table", actors: "ibis.Table | None") -> list[Problem]:
+def _ties(ties: "ibis.Table", actors: "ibis.Table | None", *, some: bool) -> list[Problem]:
+    """Return what is odd with ties; some: whether actors may be unknown."""
     problems = []
     if actors is None:
         problems.append(_warning("ties", None, "ties, and no table of actors", _GIVE_ACTORS))
-    ends = ("source", "target") if actors is not None else ()
-    lost = {end: ~ties[end].isin(actors.actor_id) for end in ends} if actors is not None else {}
-    odd = ties.select(own=ties.source == ties.target, **lost)  # one pass, not one for each
-    counts = odd.aggregate(**{name: odd[name].sum() for name in odd.columns}).to_pyarrow()
-    times = {name: value or 0 for name, value in counts.to_pylist()[0].items()}
-    if times["own"]:
-        found = f"{times['own']:,} ties of an actor with itself"
+    if own := _count(ties, ties.source == ties.target):
+        found = f"{own:,} ties of an actor with itself"
         problems.append(_warning("ties", "target", found, "They are left out."))
-    for end in ends:
-        if times[end] and actors is not None:
-            problems += _unknown("ties", ties.anti_join(actors, [(end, "actor_id")]), end)
+    for end in ("source", "target") if actors is not None and some else ():
+        problems += _unknown("ties", ties.anti_join(actors, [(end, "actor_id")]), end)
     return problems
+
+
+def loose(tables: Mapping[str, "ibis.Table"]) -> bool:
+    """Return whether ties may have ends that no row of actors places in their period.
+
+    Parameters
+    ----------
+    tables: by kind. Where they state more than one period, ends are looked for in each.
+    """
+    actors = tables.get("actors")
+    tied = [tables[kind] for kind in sorted(_TIED & tables.keys())]
+    if actors is None or not tied:
+        return False
+    periods = [table[["period"]].distinct() for table in (actors, *tied)]
+    if len({row["period"] for one in periods for row in one.to_pyarrow().to_pylist()} - {None}) > 1:
+        return True
+    placed = actors.filter(actors.region.notnull()).actor_id
+    for table in tied:
+        ends = [name for name in ("source", "target", "actor_id") if name in table.columns]
+        odd = table.select(**{end: ~table[end].isin(placed) for end in ends})
+        found = odd.aggregate(**{end: odd[end].any() for end in ends}).to_pyarrow().to_pylist()
+        if any(found[0].values()):
+            return True
+    return False
 
 
 def _members(consortia: "ibis.Table", actors: "ibis.Table | None") -> list[Problem]:
@@ -188,7 +212,12 @@ def _unplaced(actors: "ibis.Table") -> list[Problem]:
     problems = []
     if lost := _count(actors, actors.region.isnull()):
         found = f"{lost:,} actors without a region"
-        problems.append(_warning("actors", "region", found, "They and their ties are unplaced."))
+        cure = "They are unplaced: local or not, nobody knows of their ties, so that no count of "
+        cure += "ties beside them says no."
+        if abroad := _count(actors, actors.region.isnull() & actors.country.notnull()):
+            found += f", {abroad:,} of them with a country"
+            cure += " Ties of these with regions of other countries are known to lead beyond them."
+        problems.append(_warning("actors", "region", found, cure))
     nowhere = actors.activity.isnull() & (actors.region.fill_null("") != OUTSIDE)
     if lost := _count(actors, nowhere):
         found = f"{lost:,} actors without an activity, beside others that have one"
@@ -198,6 +227,18 @@ def _unplaced(actors: "ibis.Table") -> list[Problem]:
             cure += " region counts as a sample."
         problems.append(_warning("actors", "activity", found, cure))
     return problems
+
+
+def dated(actors: "ibis.Table") -> tuple["ibis.Table", list[Problem]]:
+    """Return actors without their rows that lack a period, where others of the actor have one."""
+    known = actors.period.notnull()
+    ever = actors.filter(known).actor_id
+    both = ~known & actors.actor_id.isin(ever)
+    if not (times := _count(actors, both)):
+        return actors, []
+    found = f"{times:,} rows without a period of actors that have rows with one"
+    cure = "The rows with a period count; state one in the others as well."
+    return actors.filter(~both), [_warning("actors", "period", found, cure)]
 
 
 def zeros(employment: "ibis.Table") -> list[Problem]:

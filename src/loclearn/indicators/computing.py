@@ -14,6 +14,9 @@ from loclearn.indicators.concentration import (
 )
 from loclearn.indicators.counts import firms_of_actors, firms_of_employment
 from loclearn.indicators.from_tables import network_rows
+from loclearn.indicators.loose import COLUMNS as LOOSE
+from loclearn.indicators.loose import counted as counted_loose
+from loclearn.indicators.loose import loose
 from loclearn.indicators.observations import COLUMNS
 from loclearn.indicators.repeated import repeated
 from loclearn.indicators.structure import economic_complexity, relatedness_density
@@ -119,7 +122,28 @@ def _counts_of_ties(
     if (found := repeated(ties, actors, members)) is not None:
         again.append(found.cast(joint.REPEATED))
     twice = dataset.keep("repeated_ties", together(again)) if again else None
-    return [tie_counts(tallied, actors, twice), ei_index(tallied, twice)]
+    apart = _loose(dataset, actors, ties, consortia)
+    return [tie_counts(tallied, actors, twice, apart), ei_index(tallied, twice, apart)]
+
+
+def _loose(
+    dataset: "Dataset",
+    actors: "ibis.Table",
+    ties: "ibis.Table | None",
+    consortia: "ibis.Table | None",
+) -> "ibis.Table | None":
+    """Return how many ties settings have with actors whose region nobody knows."""
+    if not dataset.loose:
+        return None
+    found = loose(ties, actors) if ties is not None else None
+    if consortia is None:
+        return None if found is None else dataset.keep("loose_ties", counted_loose(found))
+    known = None if found is None else found.filter(found.kind == "knowledge")
+    whole = joint.with_lost(consortia, actors, known)
+    if found is not None:
+        others = counted_loose(found.filter(found.kind != "knowledge"))
+        whole = whole.union(others.select(*LOOSE).cast(LOOSE))
+    return dataset.keep("loose_ties", whole)
 
 
 def _of_employment(

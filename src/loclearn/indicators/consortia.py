@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from loclearn.indicators import loose
 from loclearn.indicators.observations import COLUMNS as OBSERVED
 from loclearn.indicators.observations import RANKS, SETTING, coverage, rank
 from loclearn.indicators.partners import Member, Partners, tally
@@ -123,15 +124,48 @@ def members(consortia: "ibis.Table", actors: "ibis.Table") -> "ibis.Table":
 
     joint = consortia.mutate(own=rank(consortia)).drop("coverage")
     placed = actors.filter(actors.region.notnull()).select(
-        "actor_id", "region", "activity", "type", dated="period", known=rank(actors)
-    )
+        "actor_id", "region", "activity", "type", dated="period", known=rank(actors),
+        country=loose.country(actors),
+    )  # fmt: skip
     both = joint.join(placed, "actor_id")
     fits = both.period.isnull() | both.dated.isnull() | (both.period == both.dated)
     both = both.filter(fits)
     return both.select(
-        "network", "consortium", "region", "activity", "type", actor="actor_id",
+        "network", "consortium", "region", "activity", "type", "country", actor="actor_id",
         period=ibis.coalesce(both.period, both.dated), rank=ibis.least(both.own, both.known),
     )  # fmt: skip
+
+
+def with_lost(
+    consortia: "ibis.Table", actors: "ibis.Table", tied: "ibis.Table | None" = None
+) -> "ibis.Table":
+    """Return how many ties settings have with members whose region nobody knows.
+
+    Parameters
+    ----------
+    consortia, actors: tables in the columns of their contracts; consortia as `dated` gives them.
+    tied: such ties as `loose.loose` gives them, so that a pair counts once that has both.
+
+    The columns are those of `loose.counted`.
+    """
+    there: defaultdict[str | None, list[Member]] = defaultdict(list)
+    away: defaultdict[str | None, list[loose.Lost]] = defaultdict(list)
+    for row in loose.lost(consortia, actors).to_pyarrow().to_pylist():
+        joint = f"{row['network'] or ''}\t{row['consortium']}"
+        away[row["period"]].append(loose.Lost(joint, row["actor"], row["country"]))
+    for row in members(consortia, actors).to_pyarrow().to_pylist() if away else ():
+        network, period = row.pop("network"), row.pop("period")
+        row["consortium"] = f"{network or ''}\t{row['consortium']}"
+        there[period].append(Member(**row))
+    for number, row in enumerate(tied.to_pyarrow().to_pylist() if tied is not None else ()):
+        pair = f"\t\t{number}"
+        away[row["period"]].append(loose.Lost(pair, row["partner"], row["theirs"]))
+        one = Member(pair, row["actor"], row["region"], row["activity"], "", row["rank"],
+                     row["own"])  # fmt: skip
+        there[row["period"]].append(one)
+    rows = [{"period": period, **one} for period, gone in away.items()
+            for one in loose.in_consortia(there[period], gone)]  # fmt: skip
+    return _table(rows, loose.COLUMNS)
 
 
 def gatekeeper_rows(consortia: "ibis.Table", actors: "ibis.Table") -> list[dict[str, Any]]:

@@ -25,6 +25,7 @@ class Member:
     activity: str | None
     type: str
     rank: int
+    country: str | None = None
 
 
 @dataclass(slots=True)

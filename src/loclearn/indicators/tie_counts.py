@@ -23,7 +23,10 @@ _TOKENS = {"full": "vertical:local", "beyond": "knowledge:extra-local"}
 
 
 def tie_counts(
-    tallied: "ibis.Table", actors: "ibis.Table", twice: "ibis.Table | None" = None
+    tallied: "ibis.Table",
+    actors: "ibis.Table",
+    twice: "ibis.Table | None" = None,
+    apart: "ibis.Table | None" = None,
 ) -> "ibis.Table":
     """Return the counts of ties that conditions name, for each setting.
 
@@ -31,6 +34,8 @@ def tie_counts(
     ----------
     tallied: what `ties.tallies` gives. actors: the table of actors.
     twice: what `repeated.repeated` gives, where a pair may stand in several networks or periods.
+    apart: what `loose.counted` gives, where some ties lead nobody knows where. A tie to another
+        country counts as one beyond the region; beside any other, a census counts as a sample.
 
     A setting has the count 0 only where a survey that records such ties covers it: one of its
     actors has a tie of any kind in that network, or is named among those that were asked. A survey
@@ -38,11 +43,16 @@ def tie_counts(
     actors say what they were asked for. Ties and actors of a selective source say nothing of
     vertical links; where such a source knows one more, the census missed it, and is a sample.
     """
+    import ibis  # noqa: PLC0415
+
     surveys = _surveys(tallied)
     rows = _tallied(tallied, surveys).union(_named(actors, surveys), _told(actors))
+    rows = rows.mutate(abroad=ibis.literal(0, "int64"))
     rows = rows if twice is None else rows.union(_less(twice))
+    rows = rows if apart is None else rows.union(_apart(apart))
     counted = rows.group_by(list(SETTING)).aggregate(
-        missed=rows.missed.any(),
+        abroad=rows.abroad.sum(),
+        **{f"{name}_missed": rows[f"{name}_missed"].any() for name in _COUNTS},
         **{name: rows[name].sum() for name in _COUNTS},
         **{f"{name}_rank": rows[f"{name}_rank"].min() for name in _COUNTS},
     )
@@ -73,7 +83,7 @@ def _tallied(tallied: "ibis.Table", surveys: "ibis.Table") -> "ibis.Table":
     ranks = {name: tallied.full_rank if name == "full" else tallied["rank"] for name in _COUNTS}
     return known.select(
         *(tallied[name] for name in SETTING), **values,
-        missed=(tallied.kind == "vertical") & (tallied.within > tallied.full),
+        **_missed(full=(tallied.kind == "vertical") & (tallied.within > tallied.full)),
         **{f"{name}_rank": ibis.cases((known[f"records_{name}"], found)).cast("int8")
            for name, found in ranks.items()},
     )  # fmt: skip
@@ -86,10 +96,35 @@ def _less(twice: "ibis.Table") -> "ibis.Table":
     values = {
         name: (twice.kind == kind).ifelse(-twice[name], 0) for name, (_, kind) in _COUNTS.items()
     }
+    values["abroad"] = ibis.literal(0, "int64")
     return twice.select(
-        *SETTING, **values, missed=ibis.literal(False),
+        *SETTING, **values, **_missed(),
         **{f"{name}_rank": ibis.null("int8") for name in _COUNTS},
     )  # fmt: skip
+
+
+def _apart(apart: "ibis.Table") -> "ibis.Table":
+    """Return the ties that lead beyond all regions, or nobody knows where, as rows of parts."""
+    import ibis  # noqa: PLC0415
+
+    knowledge = apart.kind == "knowledge"
+    abroad = knowledge.ifelse(apart.abroad, 0)
+    values = {name: abroad if name == "beyond" else ibis.literal(0, "int64") for name in _COUNTS}
+    values["abroad"] = abroad
+    ranks = {name: ibis.null("int8") for name in _COUNTS}
+    ranks["beyond"] = ibis.cases((abroad > 0, apart["rank"])).cast("int8")
+    unsure = {name: (apart.kind == kind) & (apart.open > 0) for name, (_, kind) in _COUNTS.items()}
+    return apart.select(
+        *SETTING, **values, **_missed(**unsure),
+        **{f"{name}_rank": one for name, one in ranks.items()},
+    )  # fmt: skip
+
+
+def _missed(**found: "ibis.expr.types.BooleanValue") -> "dict[str, ibis.expr.types.BooleanValue]":
+    """Return of which counts something is known that they do not count."""
+    import ibis  # noqa: PLC0415
+
+    return {f"{name}_missed": found.get(name, ibis.literal(False)) for name in _COUNTS}
 
 
 def _named(actors: "ibis.Table", surveys: "ibis.Table") -> "ibis.Table":
@@ -138,7 +173,7 @@ def _asked(
 
     return settings.select(
         *SETTING, **{name: ibis.literal(0, "int64") for name in _COUNTS},
-        missed=ibis.literal(False),
+        **_missed(),
         **{f"{name}_rank": ranks.get(name, ibis.null("int8")).cast("int8") for name in _COUNTS},
     )  # fmt: skip
 
@@ -150,19 +185,29 @@ def _count(counted: "ibis.Table", name: str) -> "ibis.Table":
     indicator, kind = _COUNTS[name]
     weakest = counted[f"{name}_rank"]
     asked = counted.filter(weakest.notnull())
-    if name == "full":
-        weakest = counted.missed.ifelse(ibis.least(weakest, RANKS["sample"]), weakest)
+    least = ibis.least(weakest, RANKS["sample"])
+    weakest = counted[f"{name}_missed"].ifelse(least, weakest)
     told = ibis.literal(f"ties of kind {kind}, each pair of actors once")
+    if name == "beyond":
+        some = ibis.literal(", ") + asked.abroad.cast("string")
+        some = some + " of them with partners known by their country alone"
+        told = told + (asked.abroad > 0).ifelse(some, "")
     rows = asked.select(*SETTING, value=counted[name], coverage=coverage(weakest), inputs=told)
     return observations(rows, indicator)
 
 
-def ei_index(tallied: "ibis.Table", twice: "ibis.Table | None" = None) -> "ibis.Table":
+def ei_index(
+    tallied: "ibis.Table",
+    twice: "ibis.Table | None" = None,
+    apart: "ibis.Table | None" = None,
+) -> "ibis.Table":
     """Return the E-I index of each setting over its knowledge ties, from −1 (inward) to 1.
 
     Parameters
     ----------
-    tallied, twice: as for `tie_counts`.
+    tallied, twice, apart: as for `tie_counts`. A tie of which the country alone tells that it leads
+        beyond the region is not counted: of the others without a region, nobody knows which are
+        local. So a census with such ties counts as a sample.
     """
     import ibis  # noqa: PLC0415
 
@@ -172,9 +217,14 @@ def ei_index(tallied: "ibis.Table", twice: "ibis.Table | None" = None) -> "ibis.
         less = twice.filter(twice.kind == "knowledge").mutate(rank=ibis.null("int8"))
         less = less.mutate(within=-less.within, beyond=-less.beyond).select(*columns)
         tallied = tallied.union(less.cast(dict(tallied.schema())))
+    if apart is not None:
+        some = apart.filter(apart.kind == "knowledge").select(*SETTING, "rank")
+        some = some.mutate(within=0, beyond=0, rank=ibis.least(some["rank"], RANKS["sample"]))
+        tallied = tallied.union(some.select(*columns).cast(dict(tallied.schema())))
     counted = tallied.group_by(list(SETTING)).aggregate(
         within=tallied.within.sum(), beyond=tallied.beyond.sum(), rank=tallied["rank"].min()
     )
+    counted = counted.filter(counted.beyond + counted.within > 0)
     value = (counted.beyond - counted.within) / (counted.beyond + counted.within)
     told = ibis.literal("ties beyond the region ") + counted.beyond.cast("string")
     told = told + ", within it " + counted.within.cast("string")

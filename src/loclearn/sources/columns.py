@@ -11,7 +11,7 @@ from loclearn.tables import contract
 _NAMES = ("actors", "ties", "consortia", "employment", "capabilities", "regions")
 _PLACED = ("actors", "employment", "capabilities")
 _FILLED = {"employment": ("persons", "firms")}
-_LATER = {"actors": ("type", "group", "size", "knowledge")}
+_LATER = {"actors": ("region", "country", "type", "group", "size", "knowledge")}
 _JOINED = {"actors": ("networks", "asked")}
 
 

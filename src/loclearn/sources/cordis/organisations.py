@@ -125,9 +125,10 @@ class Organisations:
                 return Organisation(name, kind, *home, self.homes[name][home])
         homes = list(self.homes.get(name, {("", ""): 0}))
         stated = self._stated(name)
-        countries = [country for _, country in homes if country]
+        countries = {country for _, country in homes if country}
         region = stated.pop() if len(stated) == 1 else TWO_REGIONS if stated else ""
-        return Organisation(name, kind, region, (countries or [""])[0], self.first.get(name, 0))
+        country = countries.pop() if len(countries) == 1 else ""
+        return Organisation(name, kind, region, country, self.first.get(name, 0))
 
     def _stated(self, name: str) -> set[str]:
         """Return the regions in which rows say that an organization is."""

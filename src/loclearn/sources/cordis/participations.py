@@ -84,8 +84,9 @@ def _take(
             account.came += 1
             key = (who.id, place, own, period)
             if key not in found.actors:
-                cells = {"actor_id": who.id, "region": place, "activity": own,
-                         "type": who.type, "period": period, "coverage": COVERAGE}  # fmt: skip
+                cells = {"actor_id": who.id, "region": place, "country": places.country(who),
+                         "activity": own, "type": who.type, "period": period,
+                         "coverage": COVERAGE}  # fmt: skip
                 found.actors[key] = who, Entry("actors", cells, "", who.row)
             cells = {"consortium": joint, "actor_id": who.id, "period": period,
                      "network": NETWORK, "coverage": COVERAGE}  # fmt: skip

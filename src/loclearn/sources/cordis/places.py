@@ -11,7 +11,10 @@ from loclearn.sources.placing import place
 from loclearn.sources.regions.codes import Gazetteer, Region, is_extra_regio, table
 
 _SAME = {"GR": "EL", "GB": "UK"}
-_ABROAD = {"GF", "GP", "MQ", "RE", "YT", "MF", "SX", "AX", "SJ"}
+_ABROAD = {
+    "GF": "FR", "GP": "FR", "MQ": "FR", "RE": "FR", "YT": "FR", "MF": "FR", "SX": "NL",
+    "AX": "FI", "SJ": "NO",
+}  # fmt: skip
 """Countries of ISO 3166 whose regions in NUTS bear the code of another country."""
 _BESIDE_ISO = {"EL", "UK", "XK", "AN", "CS", "YU", "ZZ"}
 """Codes of countries that CORDIS uses and ISO 3166 does not have, or no more."""
@@ -91,6 +94,18 @@ class Places:
         code = who.country or (who.region if len(who.region) == 2 else "")
         within = code in table() or code in _SAME or code in _ABROAD or code in _BESIDE_ISO
         return code if code and not within and not _elsewhere(who) and _is_country(code) else ""
+
+    def country(self, who: Organisation) -> str:
+        """Return the country in which an organization surely lies, as NUTS writes it, or nothing.
+
+        >>> [Places().country(Organisation("1", "", r, c, 2))
+        ...  for r, c in (("", "GR"), ("", "RE"), ("EL303", "FR"), ("", "KO"))]
+        ['EL', 'FR', '', '']
+        """
+        code = who.country
+        if not _is_country(code) or _elsewhere(who) or who.region == TWO_REGIONS:
+            return ""
+        return _SAME.get(code, _ABROAD.get(code, code))
 
     def why(self, who: Organisation) -> str:
         """Return why an organization has no region."""

@@ -110,22 +110,27 @@ def _placed(
     """Give each actor its id, and part those that have a region from those that have none.
 
     An organization in several regions or activities is one actor in each; its id is followed by
-    what tells them apart.
+    what tells them apart. One of which the country alone is known is a partner of other countries:
+    it is among the actors without a region, and unplaced.
     """
     file = (files.organisations or files.taking_part).file
     counted = Account(f"{file} as actors", "organizations")
+    partners = Account(f"{file} as partners of other countries", "unplaced organizations")
     placed = Placed([], [], places.regions, places.problems, places.notes)
     ids: dict[tuple[str, ...], str] = {}
     for key, (who, entry) in found.actors.items():
         ids[key] = _id(found.apart[who.id], key)
         counted.came += 1
         cells = {**entry.cells, "actor_id": ids[key]}
-        one = Entry("actors", cells, counted.file, entry.row)
         if cells["region"]:
-            placed.entries.append(one)
+            placed.entries.append(Entry("actors", cells, counted.file, entry.row))
         else:
-            one.cells.update(region=who.region, country=who.country)
-            placed.unplaced.append(Unplaced(one, places.why(who)))
+            if cells["country"]:
+                partners.came += 1
+                placed.entries.append(Entry("actors", cells, partners.file, entry.row))
+            lost = {**cells, "region": who.region, "country": who.country}
+            placed.unplaced.append(Unplaced(Entry("actors", lost, counted.file, entry.row),
+                                            places.why(who)))  # fmt: skip
     for key, entry in found.members:
         entry.cells["actor_id"] = ids[key]
         placed.entries.append(entry)
@@ -139,7 +144,8 @@ def _placed(
     problems: list[Problem] = [*files.known.problems, *places.wrong(files.known)]
     for table in (files.taking_part, files.organisations, files.projects):
         problems += table.problems if table else []
-    return Reading([], problems, [account, counted], []), placed
+    accounts = [account, counted, partners] if partners.came else [account, counted]
+    return Reading([], problems, accounts, []), placed
 
 
 def _id(several: set[tuple[str, str]], key: tuple[str, ...]) -> str:
