@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from loclearn.datasets import doubts, spark
 from loclearn.datasets.checking import checked
+from loclearn.datasets.ends import Ends, ends
 from loclearn.datasets.opening import DUCKDB, engine, read
 from loclearn.errors import InvalidInput, Problem
 from loclearn.tables.contract import contract
@@ -102,13 +103,13 @@ def open_tables(files: Mapping[str, Sequence[Path]]) -> Dataset:
         if parts and not any(p.severity == "violation" for p in problems):
             tables[kind], found = _joined(kind, parts)
             problems += found
-    loose = False
+    seen = Ends()
     if not any(problem.severity == "violation" for problem in problems):
-        loose = doubts.loose(tables)
-        problems += doubts.between(tables, some_loose=loose)
+        seen = ends(tables)
+        problems += doubts.between(tables, seen)
     if any(problem.severity == "violation" for problem in problems):
         raise InvalidInput(problems)
-    return Dataset(database, tables, tuple(problems), loose)
+    return Dataset(database, tables, tuple(problems), seen.loose)
 
 
 def _complete(table: "ibis.Table") -> "ibis.Table":

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from loclearn.datasets.ends import TIED, Ends
 from loclearn.datasets.opening import ROW, numbered
 from loclearn.errors import Problem, shorten
 from loclearn.tables.kinds import OUTSIDE
@@ -17,8 +18,6 @@ _MANY, _HEAD = 1_000, 100_000
 _DATED = frozenset({"actors", "employment", "capabilities"})
 """Tables whose rows place something in a period."""
 _GIVE_ACTORS = "Give the actors as well: without them nobody knows where a tie lies."
-_TIED = frozenset({"ties", "consortia"})
-"""Tables that name actors."""
 DUPLICATES_COUNT = frozenset({"ties"})
 """Tables in which a repeated key with other values is a warning: the tie counts once.
 
@@ -126,24 +125,24 @@ def _repeat(item: Mapping[str, Any], keys: Sequence[str], values: list[str]) -> 
     return Problem(str(item["file"]), item["row"], keys[0], found, "one row for each")
 
 
-def between(tables: Mapping[str, "ibis.Table"], *, some_loose: bool) -> list[Problem]:
+def between(tables: Mapping[str, "ibis.Table"], seen: Ends) -> list[Problem]:
     """Return what tables say that does not fit: unknown actors, self ties, years of zeros.
 
     Parameters
     ----------
-    tables: by kind. some_loose: what `loose` says of them.
+    tables: by kind. seen: what `ends` says of them.
     """
     problems = []
     for kind, table in tables.items():
         if not table.count().to_pyarrow().as_py():
             problems.append(_warning(kind, None, "a header without rows", "It says nothing."))
-        elif not _DATED & tables.keys() and kind not in _TIED:
+        elif not _DATED & tables.keys() and kind not in TIED:
             cure = "Give actors or employment as well: a setting exists where they place something."
             problems.append(_warning(kind, None, "nothing that is in a region", cure))
         if kind in _DATED or kind == "outcomes":
             problems += _periods(kind, table)
     if "ties" in tables:
-        problems += _ties(tables["ties"], tables.get("actors"), some=some_loose)
+        problems += _ties(tables["ties"], tables.get("actors"), seen)
     if "consortia" in tables:
         problems += _members(tables["consortia"], tables.get("actors"))
     if "actors" in tables:
@@ -151,41 +150,16 @@ def between(tables: Mapping[str, "ibis.Table"], *, some_loose: bool) -> list[Pro
     return problems
 
 
-def _ties(ties: "ibis.Table", actors: "ibis.Table | None", *, some: bool) -> list[Problem]:
-    """Return what is odd with ties; some: whether actors may be unknown."""
+def _ties(ties: "ibis.Table", actors: "ibis.Table | None", seen: Ends) -> list[Problem]:
     problems = []
     if actors is None:
         problems.append(_warning("ties", None, "ties, and no table of actors", _GIVE_ACTORS))
-    if own := _count(ties, ties.source == ties.target):
-        found = f"{own:,} ties of an actor with itself"
+    if seen.own:
+        found = f"{seen.own:,} ties of an actor with itself"
         problems.append(_warning("ties", "target", found, "They are left out."))
-    for end in ("source", "target") if actors is not None and some else ():
+    for end in ("source", "target") if actors is not None and seen.loose else ():
         problems += _unknown("ties", ties.anti_join(actors, [(end, "actor_id")]), end)
     return problems
-
-
-def loose(tables: Mapping[str, "ibis.Table"]) -> bool:
-    """Return whether ties may have ends that no row of actors places in their period.
-
-    Parameters
-    ----------
-    tables: by kind. Where they state more than one period, ends are looked for in each.
-    """
-    actors = tables.get("actors")
-    tied = [tables[kind] for kind in sorted(_TIED & tables.keys())]
-    if actors is None or not tied:
-        return False
-    periods = [table[["period"]].distinct() for table in (actors, *tied)]
-    if len({row["period"] for one in periods for row in one.to_pyarrow().to_pylist()} - {None}) > 1:
-        return True
-    placed = actors.filter(actors.region.notnull()).actor_id
-    for table in tied:
-        ends = [name for name in ("source", "target", "actor_id") if name in table.columns]
-        odd = table.select(**{end: ~table[end].isin(placed) for end in ends})
-        found = odd.aggregate(**{end: odd[end].any() for end in ends}).to_pyarrow().to_pylist()
-        if any(found[0].values()):
-            return True
-    return False
 
 
 def _members(consortia: "ibis.Table", actors: "ibis.Table | None") -> list[Problem]:
@@ -232,6 +206,9 @@ def _unplaced(actors: "ibis.Table") -> list[Problem]:
 def dated(actors: "ibis.Table") -> tuple["ibis.Table", list[Problem]]:
     """Return actors without their rows that lack a period, where others of the actor have one."""
     known = actors.period.notnull()
+    sorts = actors.aggregate(some=known.any(), all=known.all()).to_pyarrow().to_pylist()[0]
+    if sorts["all"] or not sorts["some"]:
+        return actors, []
     ever = actors.filter(known).actor_id
     both = ~known & actors.actor_id.isin(ever)
     if not (times := _count(actors, both)):
