@@ -66,7 +66,9 @@ def test_consortia_give_the_observations_that_their_pairs_give(tmp_path, seed, c
     chance = random.Random(seed)
     actors = [actor(n, chance.choice(["", *PLACES]), chance.choice("xy"), chance.choice(TYPES),
                     chance.choice(["census", "selective"])) for n in range(30)]  # fmt: skip
-    joint = {f"P{n}": chance.sample(range(30), chance.randint(1, 6)) for n in range(15)}
+    for one in actors:
+        one["country"] = chance.choice(["UK", "FR", "DE", ""])
+    joint = {f"P{n}": chance.sample(range(33), chance.randint(1, 6)) for n in range(15)}
     stated = {"period": "2020", "network": "N", "coverage": coverage}
     members = [{"consortium": name, "actor_id": f"A{n}", **stated}
                for name, some in joint.items() for n in some]  # fmt: skip
