@@ -150,19 +150,20 @@ def _of_employment(
     employment: "ibis.Table", *, deciding: bool
 ) -> tuple[list["ibis.Table"], list[Problem]]:
     known = most_stated(employment)
+    odd = [*total_problems(employment), *_other_measure(employment, known)]
     parts = [
         firms_of_employment(employment),
         location_quotient(employment),
         relative_ubiquity(employment, known),
     ]
     if deciding:
-        return parts, total_problems(employment)
+        return parts, odd
     parts += [standardized_location_quotient(employment), herfindahl(employment)]
     parts.append(revealed_comparative_advantage(employment, known))
     parts += [diversity(employment, known), ubiquity(employment, known)]
-    density, odd = relatedness_density(employment, known)
-    complexity, odder = economic_complexity(employment, known)
-    return [*parts, _rows([*density, *complexity])], [*total_problems(employment), *odd, *odder]
+    density, odder = relatedness_density(employment, known)
+    complexity, oddest = economic_complexity(employment, known)
+    return [*parts, _rows([*density, *complexity])], [*odd, *odder, *oddest]
 
 
 def most_stated(employment: "ibis.Table") -> str:
@@ -173,6 +174,22 @@ def most_stated(employment: "ibis.Table") -> str:
     )
     counts = known.to_pyarrow().to_pylist()[0]
     return "firms" if counts["firms"] > counts["persons"] else "persons"
+
+
+def _other_measure(employment: "ibis.Table", known: str) -> list[Problem]:
+    """Return a warning where ubiquity is of firms, and the location quotient of persons."""
+    if known == "persons":
+        return []
+    counts = employment.aggregate(
+        persons=employment.region.nunique(where=employment.persons.notnull()),
+        firms=employment.region.nunique(where=employment.firms.notnull()),
+    ).to_pyarrow().to_pylist()[0]  # fmt: skip
+    if not counts["persons"]:
+        return []
+    found = f"firms of {counts['firms']:,} regions, and persons of {counts['persons']:,}"
+    cure = "Ubiquity (C11), diversity and relatedness are by firms, the location quotient by "
+    cure += "persons; leave out the regions without persons to have all by persons."
+    return [Problem("employment", None, "persons", found, "", cure, "warning")]
 
 
 def _rows(rows: list[dict[str, Any]]) -> "ibis.Table":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from loclearn.errors import Problem
@@ -11,10 +12,14 @@ if TYPE_CHECKING:
     from ibis.expr.types import Table
 
 
+_SHOWN = 60
+"""So many regions and periods are named of which the same is odd."""
+
+
 def total_problems(
     employment: Table, measure: str | None = None, file: str = "employment"
 ) -> list[Problem]:
-    """Return a warning for each region and period whose total is doubtful or not known.
+    """Return warnings of regions and periods whose total is doubtful or not known.
 
     Told are: a row ALL that its activities do not add up to within 1 %, or exceed; no row ALL where
     an activity is missing; a period in which all is zero; rows that occur more than once.
@@ -46,11 +51,13 @@ expected the same within 1 %. The total is used.
         for row in _rows(repeated)
     ]  # fmt: skip
     zero = set()
+    doubtful: dict[tuple[str | None, str], list[tuple[dict[str, Any], Problem]]] = {}
     for row in _rows(totals.order_by([*KEYS, "region"])):
         if row["most"] == 0:
             zero.add((row["level"], row["period"], row["unit"]))
         elif (odd := _odd(row, file)) is not None:
-            problems.append(odd)
+            doubtful.setdefault((odd.column, odd.cure), []).append((row, odd))
+    problems += [_together(some) for some in doubtful.values()]
     problems += [
         Problem(
             file, None, unit, f"{period or 'no period'}: only zeros", "numbers of that period",
@@ -59,6 +66,17 @@ expected the same within 1 %. The total is used.
         for _, period, unit in sorted(zero)
     ]  # fmt: skip
     return problems
+
+
+def _together(some: list[tuple[dict[str, Any], Problem]]) -> Problem:
+    """Return one problem for all regions and periods of which the same is odd."""
+    (_, first), *others = some
+    if not others:
+        return first
+    named = [f"{row['region']} {row['period'] or ''}".strip() for row, _ in others]
+    more = f" and {len(named) - _SHOWN:,} more" if len(named) > _SHOWN else ""
+    found = f"{first.found}; likewise in {', '.join(named[:_SHOWN])}{more}"
+    return replace(first, found=found)
 
 
 def _odd(row: dict[str, Any], file: str) -> Problem | None:
