@@ -81,6 +81,8 @@ BROKEN = {
     "no value": ("xsd:minInclusive 1.2", "xsd:minLength 1", "AdmissibleWeight has a facet"),
     "double": ("xsd:minInclusive 1.2", "xsd:minInclusive 1.2e0", "AdmissibleWeight has a facet"),
     "text": ("xsd:minInclusive 1.2", 'xsd:minInclusive "x"', "AdmissibleWeight has a facet"),
+    "comma": ("xsd:minInclusive 1.2", "xsd:minInclusive 1,2",
+              "AdmissibleWeight has two values of minInclusive, 1 and 2.* write 12.5"),
     "base": ("onDatatype xsd:decimal", "onDatatype xsd:integer", "must restrict xsd:decimal"),
     "lacking": (
         "ll:AdmissibleWeight owl",
@@ -90,7 +92,7 @@ BROKEN = {
     "no hook": ("ll:D2AlternativeOpposed owl", "ll:Y owl", "D2AlternativeOpposed"),
     "no name": ('ll:profileName "default"', 'll:profilName "default"', "Exactly one profile"),
     "syntax": ("@prefix ll:", "@prefx ll:", "not Turtle"),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", BROKEN)

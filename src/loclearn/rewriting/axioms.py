@@ -1,5 +1,6 @@
 """Read class expressions and datatypes from OWL axioms in RDF; refuse all others by name."""
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -145,6 +146,14 @@ class AxiomReader:
             if isinstance(item, ox.BlankNode)
             else []
         )
+        twice = Counter(quad.predicate.value for quad in quads).most_common(1)
+        if twice and twice[0][1] > 1:
+            both = (q.object for q in quads if q.predicate.value == twice[0][0])
+            values = " and ".join(sorted(getattr(one, "value", str(one)) for one in both))
+            raise OntologyError(
+                f"The threshold {name} has two values of {_local(twice[0][0])}, {values}. Turtle "
+                "reads a comma as the begin of another value: write 12.5, not 12,5."
+            )
         for quad in quads:
             operator, bound = _FACETS.get(quad.predicate.value), quad.object
             if operator is None or not isinstance(bound, ox.Literal) or not _is_decimal(bound):
