@@ -149,6 +149,8 @@ def test_a_crosswalk_joins_the_phases_of_a_case_and_of_its_code(command, folder,
     found = {(row["setting"], row["condition"]): row["value"] for row in table}
     assert found["UKC1|wine|2017", "D2"] == found["LATE", "D7"] == "supported"
     assert found["OTHER", "D7"] == "unknown"  # its cellars are no wine
+    lost = command("explain", "UKC1|wine|2019", "C05", "--no-embedded", "--data", place)
+    assert (lost.code, "which facts of tables join: LATE." in lost.err) == (2, True)
     for name in ("LATE", "OTHER"):
         alone = command("assess", "--no-embedded", "--data", place, "--format", "csv",
                         "--setting", name)  # fmt: skip

@@ -283,5 +283,20 @@ def _settings(id_: str, world: World) -> list[Setting]:
         return found
     known = list(dict.fromkeys(one.id for one in world.settings))
     more = f" and {len(known) - _MOST:,} more" if len(known) > _MOST else ""
-    near = did_you_mean(case, known) or f"Known are {', '.join(known[:_MOST])}{more}."
+    near = _joined(id_, world) or did_you_mean(case, known)
+    near = near or f"Known are {', '.join(known[:_MOST])}{more}."
     raise WrongUse(f"There is no setting {id_}. {near}")
+
+
+def _joined(id_: str, world: World) -> str:
+    """Return which cases are assessed in the place of a setting of tables, or nothing."""
+    region, _, rest = id_.partition("|")
+    period = rest.rpartition("|")[2]
+    here = (region, period)
+    there = [
+        one.id
+        for one in world.settings
+        if rest and one.kind != "region" and (one.region, one.period or "") == here
+    ]
+    names = ", ".join(dict.fromkeys(there))
+    return f"Cases of that region and period, which facts of tables join: {names}." if names else ""
