@@ -96,7 +96,7 @@ def test_a_database_gives_the_same_grades(store):
 
     run = run_of(store)
     dataset = open_tables({})
-    placed = _placed(compute(dataset)[0], run.world, dataset)
+    placed = _placed(compute(dataset)[0], run.world, dataset, {})
     tables = tables_of(store, run.theory)
     facts = Facts(tables, _names(placed, run.world.settings), placed, ())
     mine, theirs = run.facts, InTables(facts, run.theory)
