@@ -31,3 +31,41 @@ def regpat(tmp_path, command):
         return done, written
 
     return call
+
+
+@pytest.fixture
+def cordis(tmp_path, command):
+    """Write the files and import them; options follow."""
+
+    def call(*options, out="out", **files):
+        given = []
+        for name, content in files.items():
+            path = tmp_path / f"{name}.csv"
+            path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+            given += [f"--{name}", path]
+        return command("import", "cordis", *given, *options, "--out", tmp_path / out)
+
+    return call
+
+
+@pytest.fixture
+def run(tmp_path, command):
+    """Write tables and a mapping, import them, and give what came of it."""
+
+    def call(mapping, *options, **files):
+        (tmp_path / "m.toml").write_text(mapping, encoding="utf-8")
+        paths = []
+        for name, content in files.items():
+            path = tmp_path / name.replace("__", ".")
+            if isinstance(content, bytes):
+                path.write_bytes(content)
+            else:
+                path.write_text(content, encoding="utf-8")
+            paths.append(path)
+        out = tmp_path / "out"
+        done = command(
+            "import", "tables", *paths, "--mapping", tmp_path / "m.toml", "--out", out, *options
+        )
+        return done, out
+
+    return call

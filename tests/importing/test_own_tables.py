@@ -31,29 +31,6 @@ IDBR = """\
 EXAMPLE = ROOT / "examples" / "uk-register.toml"
 
 
-@pytest.fixture
-def run(tmp_path, command):
-    """Write tables and a mapping, import them, and give what came of it."""
-
-    def call(mapping, *options, **files):
-        (tmp_path / "m.toml").write_text(mapping, encoding="utf-8")
-        paths = []
-        for name, content in files.items():
-            path = tmp_path / name.replace("__", ".")
-            if isinstance(content, bytes):
-                path.write_bytes(content)
-            else:
-                path.write_text(content, encoding="utf-8")
-            paths.append(path)
-        out = tmp_path / "out"
-        done = command(
-            "import", "tables", *paths, "--mapping", tmp_path / "m.toml", "--out", out, *options
-        )
-        return done, out
-
-    return call
-
-
 def rows(out, table="employment"):
     return [tuple(row.values()) for row in read_csv(out / f"{table}.csv")]
 
@@ -381,35 +358,3 @@ def test_a_number_comes_back_however_it_is_written(number, marks, factor):
     assert Decimal(found) == number * factor
     assert flag == ""
     assert convert(text + " bu", "persons", part)[1] == "bu"
-
-
-LATIN = """\
-[[table]]
-file = "jobs.csv"
-to = "employment"
-encoding = "cp1252"
-decimalChar = ","
-columns = { region = "Kreis", activity = "Branche", persons = "Beschäftigte" }
-constants = { coverage = "census", period = "2019" }
-"""
-
-
-def test_what_excel_writes_in_the_west_is_read_where_its_encoding_is_named(run):
-    table = "Kreis;Branche;Beschäftigte\r\nDE21;Möbel;12,5\r\n".encode("cp1252")
-    done, out = run(LATIN, jobs__csv=table)
-    assert done.code == 0, done.err
-    assert rows(out)[0][:4] == ("DE21", "Möbel", "2019", "12.5")
-
-
-@pytest.mark.parametrize(
-    ("column", "place"),
-    [("Beschäftigte", r"row 1: found bytes that are not UTF-8 (Besch\xe4ftigte)"),
-     ("Zahl", r"row 2, column Branche: found bytes that are not UTF-8 (M\xf6bel)")],
-)  # fmt: skip
-def test_else_it_is_told_where_and_what_to_write(run, column, place):
-    table = f"Kreis;Branche;{column}\r\nDE21;Möbel;12,5\r\n".encode("cp1252")
-    mapping = LATIN.replace('encoding = "cp1252"\n', "").replace("Beschäftigte", column)
-    done, _ = run(mapping, jobs__csv=table)
-    assert done.code == 1
-    assert place in done.err
-    assert 'Write encoding = "cp1252" in the mapping' in done.err
